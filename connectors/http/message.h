@@ -32,6 +32,14 @@ enum class Priority
     Background
 };
 
+/// What a success looks like. With Json, a body that begins with "<" is a page and no answer: an Error that
+/// asks "login page?". Anything is for the endpoints that answer in plain text, such as /ready.
+enum class Expect
+{
+    Json,
+    Anything
+};
+
 struct Param
 {
     QString key;
@@ -48,6 +56,7 @@ struct Request
     std::vector<Param> params; ///< unencoded, in order; keys may repeat
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body; ///< PostJson only
+    Expect expect = Expect::Json;
     Priority priority = Priority::Interactive;
     /// A queued request leaves as Cancelled when a newer one with the same key arrives. Empty: never.
     QString supersedeKey;
