@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/http/message.h"
+#include "connectors/loki/logpage.h"
+#include "models/base/pending.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace signalbox::http {
+class HttpClient;
+}
+
+namespace signalbox::loki {
+
+/// [start, end): the end is not part of it, as the server has it.
+struct Range
+{
+    Instant start;
+    Instant end;
+    bool operator==(const Range&) const = default;
+};
+
+struct LogQuery
+{
+    QString query;
+    Range range;
+    Direction direction = Direction::Backward;
+    int limit = 1000;
+    http::Priority priority = http::Priority::Interactive;
+    QString supersedeKey; ///< see http::Request
+};
+
+struct IndexStats
+{
+    std::int64_t streams = 0;
+    std::int64_t chunks = 0;
+    std::int64_t entries = 0;
+    std::int64_t bytes = 0;
+    bool operator==(const IndexStats&) const = default;
+};
+
+struct DetectedField
+{
+    QString label;
+    QString type; ///< string, int, float, boolean, duration, bytes
+    std::int64_t cardinality = 0;
+    QStringList parsers; ///< empty: from structured metadata
+    QStringList jsonPath;
+    bool operator==(const DetectedField&) const = default;
+};
+
+struct DetectedLabel
+{
+    QString label;
+    std::int64_t cardinality = 0;
+    bool operator==(const DetectedLabel&) const = default;
+};
+
+struct PatternSample
+{
+    Instant at;
+    std::int64_t count = 0;
+    bool operator==(const PatternSample&) const = default;
+};
+
+struct Pattern
+{
+    QString pattern; ///< with <_> where lines differ
+    QString level;   ///< as the server guessed it
+    std::vector<PatternSample> samples;
+    bool operator==(const Pattern&) const = default;
+};
+
+struct BuildInfo
+{
+    QString version; ///< may be empty: builds without it exist
+    QString revision;
+    QString branch;
+    bool operator==(const BuildInfo&) const = default;
+};
+
+/// What a server may have switched off. nullopt is "off here", which is a fact and not a failure.
+template <typename T>
+using Feature = std::optional<T>;
+
+/// Asks one Loki. Each call is one request; paging is the Pager's, following the Tail's. Answers are
+/// parsed on the environment's pool. Must not interpret what it brings. Thread: that of the HttpClient,
+/// which is borrowed.
+class Client : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Client(http::HttpClient* http, QObject* parent = nullptr);
+    ~Client() override;
+
+    [[nodiscard]] http::HttpClient* http() const { return m_http; }
+
+    /// One page of lines, clipped to the range and in the query's order. A metric query is Invalid.
+    [[nodiscard]] QFuture<Result<LogPage>> queryRange(const LogQuery& query);
+    [[nodiscard]] QFuture<Result<MetricPage>> metricRange(const QString& query, Range range, Duration step);
+    /// A metric query at one instant.
+    [[nodiscard]] QFuture<Result<MetricPage>> metricAt(const QString& query, Instant at);
+
+    /// `selector` may be empty: then all labels, values or series of the range.
+    [[nodiscard]] QFuture<Result<QStringList>> labels(Range range, const QString& selector = {});
+    [[nodiscard]] QFuture<Result<QStringList>> labelValues(const QString& label, Range range,
+                                                           const QString& selector = {});
+    [[nodiscard]] QFuture<Result<std::vector<LabelSet>>> series(const QStringList& selectors, Range range);
+
+    [[nodiscard]] QFuture<Result<Feature<IndexStats>>> indexStats(const QString& selector, Range range);
+    [[nodiscard]] QFuture<Result<Feature<MetricPage>>> volume(const QString& selector, Range range,
+                                                              int limit = 100);
+    [[nodiscard]] QFuture<Result<Feature<MetricPage>>> volumeRange(const QString& selector, Range range,
+                                                                   Duration step, int limit = 100);
+    [[nodiscard]] QFuture<Result<Feature<std::vector<DetectedField>>>> detectedFields(const QString& query,
+                                                                                      Range range);
+    [[nodiscard]] QFuture<Result<Feature<QStringList>>>
+    detectedFieldValues(const QString& field, const QString& query, Range range);
+    [[nodiscard]] QFuture<Result<Feature<std::vector<DetectedLabel>>>> detectedLabels(const QString& selector,
+                                                                                      Range range);
+    [[nodiscard]] QFuture<Result<Feature<std::vector<Pattern>>>> patterns(const QString& selector,
+                                                                          Range range);
+
+    /// The query as the server would write it; a query that does not parse is Error{Invalid} or Error{Http}
+    /// with the server's words (see queryPosition()).
+    [[nodiscard]] QFuture<Result<QString>> formatQuery(const QString& query);
+    [[nodiscard]] QFuture<Result<BuildInfo>> buildInfo();
+    /// Ready when true. Gateways often hide this call: nullopt.
+    [[nodiscard]] QFuture<Result<Feature<bool>>> ready();
+
+private:
+    http::HttpClient* m_http;
+};
+
+} // namespace signalbox::loki
