@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/error.h"
+
+#include <optional>
+
+namespace signalbox::prometheus {
+
+/// Where the server's parser stopped: both count from 1, the column in bytes of UTF-8.
+struct QueryPosition
+{
+    int line = 0;
+    int column = 0;
+    bool operator==(const QueryPosition&) const = default;
+};
+
+/// The place that a parse error names ("1:34: parse error: ..."), so that an editor can mark it. Only the
+/// position is read; the text is the server's own and is shown as it is.
+[[nodiscard]] std::optional<QueryPosition> positionIn(const Error& error);
+
+} // namespace signalbox::prometheus
