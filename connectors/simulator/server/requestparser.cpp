@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/server/requestparser.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace signalbox::simulator {

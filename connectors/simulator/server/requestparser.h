@@ -42,7 +42,6 @@ public:
     [[nodiscard]] bool takeExpectation();
     /// What came and was not parsed: after an upgrade these are the other protocol's first bytes.
     [[nodiscard]] QByteArray takeRest();
-    [[nodiscard]] bool isIdle() const { return m_phase == Phase::Line && m_buffer.isEmpty(); }
 
 private:
     enum class Phase
