@@ -3,6 +3,7 @@
 #pragma once
 
 #include "connectors/http/message.h"
+#include "connectors/loki/catalog.h"
 #include "connectors/loki/logpage.h"
 #include "models/base/pending.h"
 
@@ -16,14 +17,6 @@ class HttpClient;
 
 namespace signalbox::loki {
 
-/// [start, end): the end is not part of it, as the server has it.
-struct Range
-{
-    Instant start;
-    Instant end;
-    bool operator==(const Range&) const = default;
-};
-
 struct LogQuery
 {
     QString query;
@@ -32,55 +25,6 @@ struct LogQuery
     int limit = 1000;
     http::Priority priority = http::Priority::Interactive;
     QString supersedeKey; ///< see http::Request
-};
-
-struct IndexStats
-{
-    std::int64_t streams = 0;
-    std::int64_t chunks = 0;
-    std::int64_t entries = 0;
-    std::int64_t bytes = 0;
-    bool operator==(const IndexStats&) const = default;
-};
-
-struct DetectedField
-{
-    QString label;
-    QString type; ///< string, int, float, boolean, duration, bytes
-    std::int64_t cardinality = 0;
-    QStringList parsers; ///< empty: from structured metadata
-    QStringList jsonPath;
-    bool operator==(const DetectedField&) const = default;
-};
-
-struct DetectedLabel
-{
-    QString label;
-    std::int64_t cardinality = 0;
-    bool operator==(const DetectedLabel&) const = default;
-};
-
-struct PatternSample
-{
-    Instant at;
-    std::int64_t count = 0;
-    bool operator==(const PatternSample&) const = default;
-};
-
-struct Pattern
-{
-    QString pattern; ///< with <_> where lines differ
-    QString level;   ///< as the server guessed it
-    std::vector<PatternSample> samples;
-    bool operator==(const Pattern&) const = default;
-};
-
-struct BuildInfo
-{
-    QString version; ///< may be empty: builds without it exist
-    QString revision;
-    QString branch;
-    bool operator==(const BuildInfo&) const = default;
 };
 
 /// What a server may have switched off. nullopt is "off here", which is a fact and not a failure.
@@ -100,7 +44,8 @@ public:
 
     [[nodiscard]] http::HttpClient* http() const { return m_http; }
 
-    /// One page of lines, clipped to the range and in the query's order. A metric query is Invalid.
+    /// One page of lines in the query's order, with what the server sent beyond the range still in it. A
+    /// metric query is Invalid.
     [[nodiscard]] QFuture<Result<LogPage>> queryRange(const LogQuery& query);
     [[nodiscard]] QFuture<Result<MetricPage>> metricRange(const QString& query, Range range, Duration step);
     /// A metric query at one instant.

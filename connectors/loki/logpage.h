@@ -14,6 +14,14 @@
 
 namespace signalbox::loki {
 
+/// [start, end): the end is not part of it, as the server has it.
+struct Range
+{
+    Instant start;
+    Instant end;
+    bool operator==(const Range&) const = default;
+};
+
 enum class Direction
 {
     Backward, ///< newest first, the server's default
@@ -25,9 +33,13 @@ struct Notes
 {
     QStringList warnings;        ///< the server's own, in its words
     std::int64_t badEntries = 0; ///< lines that were left out because they could not be read
-    QString firstBad;            ///< why, for the first of them
+    std::int64_t badFields = 0;  ///< pieces of metadata that were left out of lines that were kept
+    QString firstBad;            ///< why, for the first of either
     bool sanitised = false;      ///< the answer held invalid UTF-8, which was replaced
     bool operator==(const Notes&) const = default;
+
+    /// Adds what another part of the same answer said; each warning stays once.
+    void merge(const Notes& other);
 };
 
 /// One answer with log lines.
