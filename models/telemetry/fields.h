@@ -53,11 +53,11 @@ public:
     [[nodiscard]] std::size_t position() const { return m_pos; }
 
 private:
-    struct Level
+    struct Nest
     {
-        std::uint16_t nameSize = 0; ///< of the path that leads here
-        bool array = false;
-        std::uint32_t index = 0;
+        std::uint16_t nameSize; ///< of the path that leads here
+        bool array;
+        std::uint32_t index;
     };
 
     [[nodiscard]] bool nextJson(Field& field);
@@ -65,6 +65,8 @@ private:
     void skipBlanks();
     [[nodiscard]] bool readString(std::string_view& text, bool& escaped);
     [[nodiscard]] std::string_view readBare();
+    void push(bool array);
+    void pop();
     [[nodiscard]] bool skipComposite();
     void appendName(std::string_view segment);
     void appendIndex(std::uint32_t index);
@@ -74,8 +76,12 @@ private:
     Shape m_shape = Shape::Logfmt;
     int m_depth = 0;
     std::size_t m_nameSize = 0;
-    std::array<Level, depthLimit> m_levels;
+    std::array<Nest, depthLimit> m_nests;
     std::array<char, nameLimit> m_name;
 };
+
+/// The JSON object that begins inside a line, as behind the time stamp of a container runtime; empty when
+/// there is none or the line itself is one.
+[[nodiscard]] std::string_view embeddedJson(std::string_view line);
 
 } // namespace signalbox
