@@ -4,6 +4,8 @@
 
 #include "models/base/error.h"
 
+#include <QByteArray>
+
 #include <optional>
 
 namespace signalbox::prometheus {
@@ -19,5 +21,16 @@ struct QueryPosition
 /// The place that a parse error names ("1:34: parse error: ..."), so that an editor can mark it. Only the
 /// position is read; the text is the server's own and is shown as it is.
 [[nodiscard]] std::optional<QueryPosition> positionIn(const Error& error);
+
+/// The answer is no answer: `problem` completes "<backend> answered with ...".
+[[nodiscard]] Error unreadable(const QString& backend, const QByteArray& body, const QString& problem);
+
+/// The server's {"status":"error"} as a sentence with the way out. `errorType` may be the HTTP code as text.
+[[nodiscard]] Error refused(const QString& backend, const QString& errorType, const QString& text,
+                            int httpStatus);
+
+/// What the HTTP layer reports, put in the server's own words when its answer was the JSON of an error.
+/// Any other error is returned as it is.
+[[nodiscard]] Error inServersWords(Error error, const QString& backend);
 
 } // namespace signalbox::prometheus
