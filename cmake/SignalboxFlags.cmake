@@ -3,8 +3,9 @@
 # Flags travel through this interface target and nothing else sets any.
 add_library(signalbox_flags INTERFACE)
 target_compile_features(signalbox_flags INTERFACE cxx_std_20)
+# Designated initialisers name what matters and leave the rest to the members' defaults.
 target_compile_options(signalbox_flags INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers
     $<$<BOOL:${SIGNALBOX_WERROR}>:-Werror>
     $<$<CONFIG:Debug>:-g1>)
 target_compile_definitions(signalbox_flags INTERFACE

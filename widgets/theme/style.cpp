@@ -18,9 +18,11 @@ namespace {
 
 constexpr qreal controlRadius = 4;
 
-bool isVariant(const QWidget* widget, const char* name)
+constexpr const char* variantProperty = "signalboxVariant";
+
+bool isVariant(const QWidget* widget, Variant variant)
 {
-    return widget && widget->property(variantProperty).toByteArray() == name;
+    return widget && widget->property(variantProperty).toInt() == static_cast<int>(variant);
 }
 
 void roundedBox(QPainter* painter, const QRectF& rect, const QColor& fill, const QColor& edge,
@@ -36,6 +38,12 @@ void roundedBox(QPainter* painter, const QRectF& rect, const QColor& fill, const
 }
 
 } // namespace
+
+void setVariant(QWidget* button, Variant variant)
+{
+    button->setProperty(variantProperty, static_cast<int>(variant));
+    button->update();
+}
 
 Style::Style(const Theme* theme)
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
@@ -55,13 +63,13 @@ void Style::drawButton(const QStyleOption* option, QPainter* painter, const QWid
     const bool hover = (option->state & State_MouseOver) && enabled;
     QColor fill;
     QColor edge;
-    if (isVariant(widget, flatVariant)) {
+    if (isVariant(widget, Variant::Flat)) {
         if (enabled && (down || hover))
             fill = m_theme->color(down ? Color::SurfacePressed : Color::SurfaceHover);
     } else if (!enabled) {
         fill = m_theme->color(Color::SurfaceCard);
         edge = m_theme->color(Color::LineSubtle);
-    } else if (isVariant(widget, primaryVariant)) {
+    } else if (isVariant(widget, Variant::Primary)) {
         fill = m_theme->color(down ? Color::AccentPressed : hover ? Color::AccentHover : Color::AccentBase);
     } else {
         fill = m_theme->color(down    ? Color::SurfacePressed
@@ -81,10 +89,10 @@ void Style::drawButtonLabel(const QStyleOption* option, QPainter* painter, const
         return;
     QStyleOptionButton copy = *button;
     const bool enabled = option->state & State_Enabled;
-    const Color role = !enabled                            ? Color::TextDisabled
-                       : isVariant(widget, primaryVariant) ? Color::TextOnAccent
-                       : isVariant(widget, flatVariant)    ? Color::TextSecondary
-                                                           : Color::TextPrimary;
+    const Color role = !enabled                              ? Color::TextDisabled
+                       : isVariant(widget, Variant::Primary) ? Color::TextOnAccent
+                       : isVariant(widget, Variant::Flat)    ? Color::TextSecondary
+                                                             : Color::TextPrimary;
     copy.palette.setColor(QPalette::ButtonText, m_theme->color(role));
     copy.state.setFlag(State_Sunken, false); // the label does not jump when pressed
     copy.state.setFlag(State_On, false);

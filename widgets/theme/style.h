@@ -8,10 +8,14 @@ namespace signalbox::theme {
 
 class Theme;
 
-/// Set as the dynamic property `variantProperty` of a button.
-inline constexpr const char* variantProperty = "signalboxVariant";
-inline constexpr const char* primaryVariant = "primary"; ///< one per pane at most
-inline constexpr const char* flatVariant = "flat";
+enum class Variant
+{
+    Normal,
+    Primary, ///< one per pane at most
+    Flat,    ///< no fill at rest
+};
+void setVariant(QWidget* button, Variant variant);
+
 /// A line edit with this property set to true wears the edge of an invalid input.
 inline constexpr const char* invalidProperty = "signalboxInvalid";
 

@@ -11,7 +11,10 @@
 #include <QStyle>
 
 // Resources of a static library have to be asked for by name, outside of any namespace.
-static void initResources() { Q_INIT_RESOURCE(resources); }
+static void initResources()
+{
+    Q_INIT_RESOURCE(resources);
+}
 
 namespace signalbox::theme {
 

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/focus/focusmodel.h"
+#include "models/health/lamp.h"
+#include "widgets/theme/theme.h"
+
+#include <QMainWindow>
+
+class QSettings;
+
+namespace signalbox::widgets {
+class ActionRegistry;
+class CommandPalette;
+class KeySheet;
+class Pane;
+class PaneArea;
+class Rail;
+class StatusBar;
+class TopBar;
+class TrailPopup;
+} // namespace signalbox::widgets
+
+namespace signalbox::app {
+
+/// The frame of the window: bars, rail, panes, keys. Ties widgets to the Focus; asks no backend and does no
+/// arithmetic.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Theme* theme, QSettings* settings,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Panes in the order of the rail; key 1 shows the first.
+    void addPane(widgets::Pane* pane);
+    /// Call once after the last pane: sizes, layout and theme come back as they were left.
+    void restore();
+    void showPane(const QString& id);
+
+    [[nodiscard]] widgets::ActionRegistry* actions() const { return m_registry; }
+    [[nodiscard]] widgets::TopBar* topBar() const { return m_top; }
+    [[nodiscard]] widgets::Rail* rail() const { return m_rail; }
+    [[nodiscard]] widgets::StatusBar* status() const { return m_status; }
+    [[nodiscard]] widgets::PaneArea* paneArea() const { return m_panes; }
+    [[nodiscard]] Zone zone() const { return m_zone; }
+    [[nodiscard]] int refreshSeconds() const { return m_refreshSeconds; }
+
+    void setLamps(const std::vector<health::Lamp>& lamps);
+    void setRefreshSeconds(int seconds);
+
+Q_SIGNALS:
+    void refreshRequested();
+    void refreshSecondsChanged(int seconds);
+    void zoneChanged(signalbox::Zone zone);
+    void profilesManaged();
+    void profileChosen(const QString& name);
+    void retryRequested(const QString& backend);
+    void aboutToClose();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void addActions();
+    void addFocusActions();
+    void addViewActions();
+    void connectBars();
+    void showFocus();
+    void toggleZone();
+    void cycleTheme();
+    void save();
+    void keepOnScreen();
+
+    focus::FocusModel* m_focus;
+    const Clock* m_clock;
+    theme::Theme* m_theme;
+    QSettings* m_settings;
+    widgets::ActionRegistry* m_registry;
+    widgets::TopBar* m_top;
+    widgets::Rail* m_rail;
+    widgets::PaneArea* m_panes;
+    widgets::StatusBar* m_status;
+    widgets::CommandPalette* m_palette = nullptr;
+    widgets::KeySheet* m_keySheet = nullptr;
+    widgets::TrailPopup* m_trail = nullptr;
+    Zone m_zone = Zone::Utc;
+    int m_refreshSeconds = 10;
+};
+
+} // namespace signalbox::app
