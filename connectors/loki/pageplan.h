@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/loki/client.h"
+#include "connectors/http/message.h"
+#include "connectors/loki/logpage.h"
 
 #include <optional>
-#include <variant>
 #include <vector>
 
 namespace signalbox::loki {
@@ -20,11 +20,11 @@ struct PageRequest
     http::Priority priority = http::Priority::Interactive;
 };
 
-/// More lines share one nanosecond than the server gives in one answer.
+/// One nanosecond holds as many lines as the server gives in one answer, or more.
 struct Gap
 {
     Instant at;
-    int got = 0; ///< so many of them came
+    int got = 0; ///< so many of them came; the rest cannot be had
     bool operator==(const Gap&) const = default;
 };
 
@@ -39,36 +39,58 @@ struct Ask
 /// What one answer meant.
 struct PageOutcome
 {
-    LogBatchPtr lines;        ///< new ones only, in order
-    std::optional<Gap> gap;   ///< met on this page
-    std::optional<Ask> next;  ///< nullopt: the run is over
-    bool complete = false;    ///< over because the range is exhausted
-    std::int64_t clipped = 0; ///< left out as they lie outside of the range
+    LogBatchPtr lines = LogBatch::empty(); ///< new ones only, in order
+    std::optional<Gap> gap;                ///< met on this page
+    std::optional<Ask> next;               ///< nullopt: the run is over
+    bool complete = false;                 ///< over because the range is exhausted
+    std::int64_t clipped = 0;              ///< left out as they lie outside of what was asked
 };
 
 /// Decides what to ask and which lines of an answer are new. A value: state in, decision out; no I/O.
-/// The lines of the border nanosecond are compared by time, full labels, text and metadata.
+/// The lines of the border nanosecond are compared by time, full labels, text and metadata; of a line that
+/// was seen n times before and m times now, max(n, m) are given.
 class PagePlan
 {
 public:
     explicit PagePlan(PageRequest request);
 
-    [[nodiscard]] Ask first() const;
-    /// What was asked last, or is to be asked now.
-    [[nodiscard]] Ask current() const { return m_ask; }
-    [[nodiscard]] PageOutcome take(const LogBatchPtr& answer);
-    /// The server gives no more than `most` lines in one answer. nullopt: we asked for no more than that,
-    /// so asking again is of no use.
-    [[nodiscard]] std::optional<Ask> lowered(int most);
+    [[nodiscard]] const PageRequest& request() const { return m_request; }
+    /// What is to be asked now.
+    [[nodiscard]] const Ask& current() const { return m_ask; }
+    /// `unreadable` entries were in the answer too, and count for its fullness.
+    [[nodiscard]] PageOutcome take(const LogBatchPtr& answer, std::int64_t unreadable = 0);
+    /// The server refused: it gives no more than `most` lines in one answer. nullopt: we asked for no more
+    /// than that, so asking again is of no use.
+    [[nodiscard]] std::optional<PageOutcome> lowered(int most);
+
+    /// The limit is not raised beyond this for a burst, whatever the server would allow.
+    static constexpr int highestLimit = 50'000;
 
 private:
+    struct Seen
+    {
+        LogBatchPtr batch;
+        std::uint32_t row = 0;
+    };
+    struct Burst
+    {
+        Instant at;
+        int limit = 0; ///< a page of this size was full of it
+    };
+
     [[nodiscard]] bool isBackward() const { return m_request.direction == Direction::Backward; }
+    [[nodiscard]] bool isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool>& used) const;
+    [[nodiscard]] int usualLimit() const;
+    void keepBorder(const LogBatchPtr& lines, Instant border);
+    void continueFrom(Instant border, bool inclusive, PageOutcome& outcome);
 
     PageRequest m_request;
     Ask m_ask;
-    int m_most = 0;           ///< the server's maximum, once known
-    std::int64_t m_taken = 0; ///< lines given out
-    LogBatchPtr m_border;     ///< lines given out that carry the border's time
+    int m_most = 0;                    ///< the server's maximum, once known
+    std::int64_t m_taken = 0;          ///< lines given out
+    std::vector<Seen> m_border;        ///< lines given out at the border's time
+    std::vector<std::size_t> m_hashes; ///< of those
+    std::optional<Burst> m_burst;
 };
 
 } // namespace signalbox::loki

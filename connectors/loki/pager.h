@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/loki/client.h"
 #include "connectors/loki/pageplan.h"
+#include "models/base/result.h"
 
 #include <QObject>
 
+#include <memory>
+
 namespace signalbox::loki {
+
+class Client;
 
 /// How a run of pages ended.
 struct PagerReport
@@ -16,9 +20,12 @@ struct PagerReport
     int pages = 0;
     std::vector<Gap> gaps;    ///< where the server could not give all lines of one nanosecond
     bool complete = false;    ///< the range was read to its end; false: `limit` was reached first
-    std::int64_t clipped = 0; ///< lines outside of the range that the server sent anyway
+    std::int64_t clipped = 0; ///< lines that the server sent though they were not asked for
     Notes notes;              ///< of all pages
 };
+
+/// "More than 5000 lines carry the time …": a gap as a sentence.
+[[nodiscard]] QString describe(const Gap& gap);
 
 /// Reads a range page by page, so that no line is lost or doubled where two pages meet. Emits pages in the
 /// query's order; laid end to end they are the answer. After failed() the run may go on with resume().
@@ -29,7 +36,6 @@ class Pager : public QObject
     Q_OBJECT
 
 public:
-    /// `limit` is the number of lines wanted in all, 0 is "all"; `pageSize` is asked for at first.
     Pager(Client* client, PageRequest request, QObject* parent = nullptr);
     ~Pager() override;
 
@@ -45,6 +51,10 @@ Q_SIGNALS:
     void failed(const signalbox::Error& error);
 
 private:
+    void ask();
+    void received(Result<LogPage> answer);
+    void follow(const PageOutcome& outcome);
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -36,7 +36,7 @@ struct TailOptions
     std::chrono::seconds delayFor{0}; ///< 0..5; the server waits so long for late lines
     // What follows is for tests and for odd networks; the defaults are right for people.
     std::chrono::milliseconds settle{3'000};   ///< after a connect: the last seconds are read once more
-    std::chrono::milliseconds overlap{5'000};  ///< how far before the last line a resumption begins
+    std::chrono::milliseconds overlap{30'000}; ///< how far before the last line a resumption begins
     std::chrono::milliseconds silence{15'000}; ///< no frame and no pong for so long: the peer is dead
     std::chrono::milliseconds firstRetry{500};
     std::chrono::milliseconds longestRetry{30'000};
@@ -46,9 +46,9 @@ struct TailOptions
 };
 
 /// Follows a log query. A broken connection, a restarted server and the server's one-hour limit are
-/// bridged: what was written meanwhile is read by query, and no line is given twice. Late lines come late.
-/// It is not a record: what the server dropped is counted, not recovered. Must not be used as the source
-/// of a postmortem; re-read by query for that. Thread: the client's (GUI); never blocked.
+/// bridged: what was written meanwhile is read by query, and no line is given twice. What the server says it
+/// dropped is counted and read again by query. Late lines come late. It is not a record: re-read by query
+/// for a postmortem. Must not block. Thread: the client's.
 class Tail : public QObject
 {
     Q_OBJECT
@@ -68,6 +68,8 @@ Q_SIGNALS:
     /// The server says that it left out so many more lines.
     void dropped(qint64 count);
     void stateChanged(const signalbox::loki::TailState& state);
+    /// Something came that could not be read, or is known to be missing: a sentence.
+    void warned(const QString& what);
     /// After Failed; no more signals come.
     void failed(const signalbox::Error& error);
 
