@@ -54,7 +54,7 @@ class Trace
 public:
     [[nodiscard]] TraceId id() const { return m_id; }
     /// The id as the backend wrote it (16 digits for a 64-bit one).
-    [[nodiscard]] QString idText() const { return text(m_idText); }
+    [[nodiscard]] QString idText() const { return m_idText.isEmpty() ? m_id.toHex() : text(m_idText); }
 
     [[nodiscard]] std::size_t size() const { return m_spans.size(); }
     [[nodiscard]] const std::vector<Span>& spans() const { return m_spans; }
@@ -126,6 +126,7 @@ private:
     std::vector<std::uint32_t> m_preorder;
     std::vector<std::uint32_t> m_depths;
     std::uint32_t m_depth = 0;
+    std::uint32_t m_root = 0; ///< position of the span that names the trace
     Instant m_start;
     Duration m_duration{0};
     qint64 m_errors = 0;

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/jaeger/parser.h"
+
+#include "connectors/jaeger/badanswer.h"
+#include "connectors/jaeger/legacyparser.h"
+#include "connectors/jaeger/otlpparser.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace signalbox::jaeger {
+
+using namespace json;
+using simdjson::error_code;
+using simdjson::SUCCESS;
+
+namespace {
+
+/// What was seen at the top of the answer.
+struct Outline
+{
+    bool legacy = false; ///< "data" with a list
+    bool otlp = false;   ///< one of the wrappers of OTLP
+    int code = 0;        ///< of the first error
+    QStringList errors;
+};
+
+error_code readErrorObject(od::value& value, Outline& outline)
+{
+    od::object object;
+    error_code error = SUCCESS;
+    if (!openObject(value, object, error))
+        return error;
+    return forEachField(object, [&](const char* key, od::value& field) {
+        if (isKey(key, "msg") || isKey(key, "message"))
+            outline.errors.append(toQString(contents(token(field))));
+        else if ((isKey(key, "code") || isKey(key, "httpCode")) && outline.code == 0)
+            outline.code =
+                static_cast<int>(std::clamp<std::int64_t>(toInteger(token(field)).value_or(0), 0, 999));
+        return SUCCESS;
+    });
+}
+
+error_code readTop(const char* key, od::value& value, TraceBuilder& builder, Outline& outline)
+{
+    if (isKey(key, "data")) {
+        if (token(value).front() != '[')
+            return SUCCESS;
+        outline.legacy = true;
+        return LegacyParser(builder).read(value);
+    }
+    if (isKey(key, "errors"))
+        return forEach(value, [&](od::value& element) { return readErrorObject(element, outline); });
+    if (isKey(key, "error"))
+        return readErrorObject(value, outline);
+    return OtlpParser(builder).readWrapped(key, value, outline.otlp);
+}
+
+error_code readAll(od::document& document, bool isList, TraceBuilder& builder, Outline& outline)
+{
+    if (isList) {
+        od::array array;
+        if (const error_code error = document.get_array().get(array))
+            return error;
+        for (auto item : array) {
+            od::value element;
+            if (const error_code error = std::move(item).get(element))
+                return error;
+            if (const error_code error = OtlpParser(builder).readElement(element, outline.otlp))
+                return error;
+        }
+        return SUCCESS;
+    }
+    od::object object;
+    if (const error_code error = document.get_object().get(object))
+        return error;
+    return forEachField(
+        object, [&](const char* key, od::value& value) { return readTop(key, value, builder, outline); });
+}
+
+} // namespace
+
+Result<ParsedTraces> parseTraces(QByteArray body, const QString& backendName)
+{
+    const QString due = QStringLiteral("traces");
+    if (auto bad = obviouslyBad(backendName, due, body))
+        return failure(std::move(*bad));
+    if (body.size() >= std::numeric_limits<std::int32_t>::max())
+        return failure(brokenJson(backendName, due, simdjson::CAPACITY, false, body));
+    Document document;
+    if (const error_code error = document.open(body))
+        return failure(brokenJson(backendName, due, error, false, body));
+
+    TraceBuilder builder(body);
+    Outline outline;
+    const bool isList = firstVisible(body) == '[';
+    if (const error_code error = readAll(document.root(), isList, builder, outline))
+        return failure(brokenJson(backendName, due, error, document.isAtEnd(), body));
+
+    if (!outline.legacy && !outline.otlp && !outline.errors.isEmpty())
+        return failure(refusal(backendName, outline.code, outline.errors.join(QStringLiteral("; "))));
+    if (!outline.legacy && !outline.otlp)
+        return failure(badAnswer(backendName, due, QStringLiteral("its answer holds none"),
+                                 QStringLiteral("Check that the URL is that of a Jaeger query server."),
+                                 body));
+    ParsedTraces parsed;
+    parsed.badEntries = builder.badEntries();
+    parsed.notes = outline.errors;
+    parsed.traces = builder.finish();
+    if (parsed.traces.empty() && parsed.badEntries > 0)
+        return failure(badAnswer(backendName, due,
+                                 QStringLiteral("none of the %1 entries of its answer can be read as a span")
+                                     .arg(parsed.badEntries),
+                                 QStringLiteral("Is the server of a version that is not known yet?"), body));
+    return parsed;
+}
+
+} // namespace signalbox::jaeger
