@@ -27,10 +27,12 @@ struct Health
     std::optional<Duration> p50; ///< over the last 100 attempts that were answered
     std::optional<Duration> p95;
     std::vector<Duration> latencies; ///< those, oldest first
+    /// Of the backend, not of the question: a 400 or 404 to one query is left out.
     std::optional<Error> lastError;
     std::optional<Instant> lastErrorAt;
     std::optional<Instant> lastSuccessAt;
-    std::optional<Duration> clockSkew; ///< server minus ours, from the Date header; ± 1 s at best
+    /// Server minus ours, from the Date header, which is cut to the second: 0 when the clocks may agree.
+    std::optional<Duration> clockSkew;
 };
 
 } // namespace signalbox::http

@@ -2,104 +2,141 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/http/httpclient.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
+#include "connectors/http/address.h"
+#include "connectors/http/call.h"
+#include "connectors/http/clientstate.h"
+
+#include <QHash>
 
 namespace signalbox::http {
+
+namespace {
+
+/// Qt opens so many connections to one host and queues the rest out of our sight, where a place would be
+/// held by a request that is not on its way.
+constexpr int mostInFlight = 6;
+
+/// What is wrong with the address, or an empty text.
+QString problemOf(const QUrl& url)
+{
+    if (!url.userInfo().isEmpty())
+        return QStringLiteral("its URL holds a user name or password. Take them out, and use \"auth\" with a "
+                              "secret reference (env:NAME, file:PATH or keychain:KEY).");
+    const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    if (!url.isValid() || !known || url.host().isEmpty())
+        return QStringLiteral("its URL is not of the form http://host:port/prefix or https://host/prefix.");
+    return {};
+}
+
+} // namespace
 
 class HttpClient::Private
 {
 public:
-    profile::Backend backend;
-    Environment environment;
-    QNetworkAccessManager network;
+    Private(HttpClient* owner, const profile::Backend& backend, Environment environment)
+        : q(owner)
+        , problem(problemOf(backend.url))
+        , state{.backend = backend,
+                .environment = std::move(environment),
+                .wording = {.backend = backend.name, .url = displayUrl(backend.url)},
+                .retry = {.attempts = backend.limits.attempts},
+                .gate = Gate(CircuitBreaker({.failures = backend.limits.breakerFailures,
+                                             .open = backend.limits.breakerOpen,
+                                             .successes = backend.limits.breakerSuccesses}),
+                             Bulkhead(std::min(backend.limits.inFlight, mostInFlight), backend.limits.queue),
+                             environment.clock, {.backend = backend.name, .url = displayUrl(backend.url)}),
+                .monitor = {},
+                .tls = {},
+                .healthMayHaveChanged = [this] {
+                    if (!announcement.isActive())
+                        announcement.start();
+                }}
+    {
+        state.backend.url.setUserInfo({});
+        if (!state.environment.random)
+            state.environment.random = systemRandom();
+        announcement.setSingleShot(true);
+        announcement.setInterval(std::chrono::milliseconds(100));
+        QObject::connect(&announcement, &QTimer::timeout, q, &HttpClient::healthChanged);
+    }
+
+    void forget(Call* call)
+    {
+        if (shared.value(call->identity()) == call)
+            shared.remove(call->identity());
+        const auto node = calls.extract(call->id());
+        if (!node.empty())
+            node.mapped().release()->deleteLater();
+    }
+
+    HttpClient* q;
+    QString problem;
+    QTimer announcement;
+    ClientState state;
+    quint64 lastId = 0;
+    QHash<QByteArray, Call*> shared;
+    std::unordered_map<quint64, std::unique_ptr<Call>> calls;
 };
 
 HttpClient::HttpClient(profile::Backend backend, Environment environment, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , d(std::make_unique<Private>(this, backend, std::move(environment)))
 {
-    d->backend = std::move(backend);
-    d->environment = std::move(environment);
 }
 
 HttpClient::~HttpClient() = default;
 
 const profile::Backend& HttpClient::backend() const
 {
-    return d->backend;
+    return d->state.backend;
 }
 
 const Environment& HttpClient::environment() const
 {
-    return d->environment;
+    return d->state.environment;
+}
+
+QUrl HttpClient::url(const QString& path, const std::vector<Param>& params) const
+{
+    return requestUrl(d->state.backend.url, path, params);
+}
+
+QFuture<Result<Credentials>> HttpClient::credentials()
+{
+    if (!d->problem.isEmpty())
+        return readyResult<Credentials>(failure(d->state.wording.profile(d->problem)));
+    return gatherCredentials(d->state.backend, d->state.environment.secrets, this, d->state.tls);
 }
 
 QFuture<Result<Response>> HttpClient::send(Request request)
 {
-    Pending<Response> pending;
-    QByteArray base = d->backend.url.toEncoded(QUrl::RemoveUserInfo | QUrl::RemoveQuery |
-                                               QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    while (base.endsWith('/'))
-        base.chop(1);
-    base += request.path.toUtf8();
-    const QByteArray form = encodedParams(request.params);
-    if (request.method != Method::PostForm && !form.isEmpty())
-        base += '?' + form;
-    QNetworkRequest outgoing(QUrl::fromEncoded(base));
-    for (const auto& [name, value] : request.headers)
-        outgoing.setRawHeader(name, value);
-    if (!d->backend.tenant.isEmpty())
-        outgoing.setRawHeader("X-Scope-OrgID", d->backend.tenant.toUtf8());
-    QNetworkReply* reply = nullptr;
-    switch (request.method) {
-    case Method::Get:
-        reply = d->network.get(outgoing);
-        break;
-    case Method::Delete:
-        reply = d->network.deleteResource(outgoing);
-        break;
-    case Method::PostForm:
-        outgoing.setHeader(QNetworkRequest::ContentTypeHeader,
-                           QByteArrayLiteral("application/x-www-form-urlencoded"));
-        reply = d->network.post(outgoing, form);
-        break;
-    case Method::PostJson:
-        outgoing.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-        reply = d->network.post(outgoing, request.body);
-        break;
+    if (!d->problem.isEmpty())
+        return readyResult<Response>(failure(d->state.wording.profile(d->problem)));
+    const Pending<Response> pending;
+    const QByteArray identity = Call::identityOf(request);
+    if (Call* running = identity.isEmpty() ? nullptr : d->shared.value(identity)) {
+        running->join(pending, request);
+        return pending.future();
     }
-    pending.onCancel(reply, [reply] { reply->abort(); });
-    connect(reply, &QNetworkReply::finished, this, [this, reply, pending] {
-        reply->deleteLater();
-        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        QByteArray body = reply->readAll();
-        if (status < 200 || status > 299) {
-            pending.finish(failure({.kind = status == 0 ? ErrorKind::Network : ErrorKind::Http,
-                                    .what = QStringLiteral("%1 answered %2: %3")
-                                                .arg(d->backend.name, QString::number(status),
-                                                     status == 0 ? reply->errorString() : cleaned(body)),
-                                    .detail = cleaned(body, 4096),
-                                    .httpStatus = status}));
-            return;
-        }
-        body.reserve(body.size() + bodyPadding);
-        pending.finish(Response{.status = status,
-                                .body = body,
-                                .contentType = reply->rawHeader("Content-Type"),
-                                .serverDate = {},
-                                .receivedAt = d->environment.clock->now()});
-    });
+    auto* call = new Call(&d->state, ++d->lastId, request, nullptr);
+    d->calls.emplace(call->id(), call);
+    if (!identity.isEmpty())
+        d->shared.insert(identity, call);
+    connect(call, &Call::over, this, [this, call] { d->forget(call); });
+    call->join(pending, request);
+    call->start();
     return pending.future();
 }
 
 Health HttpClient::health() const
 {
-    return {};
+    return d->state.monitor.snapshot(d->state.gate.breaker(), d->state.environment.clock->steady());
 }
 
 void HttpClient::resetBreaker()
 {
+    d->state.gate.resetBreaker();
+    d->state.healthMayHaveChanged();
 }
 
 } // namespace signalbox::http

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connectors/http/credentials.h"
 #include "connectors/http/health.h"
 #include "connectors/http/message.h"
 #include "models/base/clock.h"
@@ -39,10 +40,18 @@ public:
     [[nodiscard]] const Environment& environment() const;
 
     /// 2xx is a Response. Any other status is Error{Http} whose `what` names the backend, the status and
-    /// the first 200 cleaned bytes of the answer, and whose `detail` holds more of it. HTML where other
-    /// content was due and a redirect to another host are Http errors that ask "login page?".
-    /// Cancelling the future closes the socket.
+    /// the first 200 characters of the answer, and whose `detail` is the answer itself and nothing else:
+    /// cleaned, scrubbed of our secrets and cut at 4096 characters, so that a backend's client can parse its
+    /// own envelope out of it (and, by status and body, tell "none found" from a failure). HTML where JSON
+    /// was due and a redirect to another host are Http errors that ask "login page?".
+    /// Equal repeatable requests under way are joined. Cancelling the future closes the socket, unless
+    /// others wait for the same answer. No request outlives its deadline, retries and queue included.
     [[nodiscard]] QFuture<Result<Response>> send(Request request);
+
+    /// The address of a path of this backend, for a WebSocket beside the requests; http(s) as in the profile.
+    [[nodiscard]] QUrl url(const QString& path, const std::vector<Param>& params = {}) const;
+    /// Headers and TLS settings for that WebSocket. Read for each connection, never kept.
+    [[nodiscard]] QFuture<Result<Credentials>> credentials();
 
     /// State for the health lamp; a value. Changes are announced by healthChanged().
     [[nodiscard]] Health health() const;

@@ -60,7 +60,8 @@ struct Request
     Priority priority = Priority::Interactive;
     /// A queued request leaves as Cancelled when a newer one with the same key arrives. Empty: never.
     QString supersedeKey;
-    /// Only these are retried and joined. PostForm queries are; writing a silence is not.
+    /// Only these are retried and joined. PostForm queries are; writing a silence is not, and PostJson and
+    /// Delete never are, whatever stands here.
     bool idempotent = true;
     std::optional<std::chrono::milliseconds> deadline; ///< else the backend's
     std::optional<std::int64_t> bodyCap;               ///< else the backend's

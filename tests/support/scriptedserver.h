@@ -28,7 +28,7 @@ struct Received
     QByteArray body;
     int connection = 0; ///< 1 for the first accepted socket: equal numbers mean keep-alive
 
-    [[nodiscard]] QByteArray path() const { return target.left(target.indexOf('?')); }
+    [[nodiscard]] QByteArray path() const { return target.split('?').front(); }
     [[nodiscard]] QByteArray query() const;
     [[nodiscard]] QByteArray header(const char* name) const; ///< case-insensitive; empty when absent
     /// The decoded value of a parameter of the query or the form; the first when there are several.

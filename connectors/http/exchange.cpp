@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connectors/http/exchange.h"
+
+#include "connectors/http/address.h"
+#include "connectors/http/clientstate.h"
+
+namespace signalbox::http {
+
+Exchange::Exchange(ClientState* state, const Request& request, const Credentials& credentials,
+                   std::function<void(Outcome)> done, QObject* parent)
+    : QObject(parent)
+    , m_state(state)
+    , m_request(request)
+    , m_credentials(credentials)
+    , m_done(std::move(done))
+{
+    begin(
+        requestUrl(state->backend.url, request.path,
+                   request.method == Method::PostForm && !usesGet() ? std::vector<Param>() : request.params));
+}
+
+bool Exchange::usesGet() const
+{
+    return m_request.method == Method::Get ||
+           (m_request.method == Method::PostForm && (m_fellBack || m_state->getInsteadOfPost));
+}
+
+QNetworkReply* Exchange::sent(const QUrl& url)
+{
+    QNetworkRequest out(url);
+    // Redirects are followed by hand, so that credentials stay at home.
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
+    // Cookies would be a second, hidden identity; the cache is ours to decide about, elsewhere.
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    // Flat metrics compress far beyond the ratio that Qt takes for a bomb; Attempt counts every byte.
+    out.setDecompressedSafetyCheckThreshold(-1);
+    out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox"));
+    if (url.scheme() == QLatin1String("https"))
+        out.setSslConfiguration(m_credentials.tls);
+    for (const auto& [name, value] : m_request.headers)
+        out.setRawHeader(name, value);
+    for (const auto& [name, value] : m_credentials.headers)
+        out.setRawHeader(name, value);
+
+    QNetworkAccessManager& network = m_state->network;
+    if (usesGet())
+        return network.get(out);
+    switch (m_request.method) {
+    case Method::PostJson:
+        out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+        return network.post(out, m_request.body);
+    case Method::Delete:
+        return network.deleteResource(out);
+    case Method::Get:
+    case Method::PostForm:
+        break;
+    }
+    out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/x-www-form-urlencoded"));
+    return network.post(out, encodedParams(m_request.params));
+}
+
+void Exchange::begin(const QUrl& url)
+{
+    const profile::Limits& limits = m_state->backend.limits;
+    Attempt::Terms terms{.clock = m_state->environment.clock,
+                         .wording = m_state->wording,
+                         .scrubber = m_credentials.scrubber,
+                         .expect = m_request.expect,
+                         .bodyCap = m_request.bodyCap.value_or(limits.bodyCap),
+                         .connectTimeout = limits.connectTimeout,
+                         .hasClientCertificate = !m_state->backend.tls.clientCertFile.isEmpty()};
+    m_attempt = std::make_unique<Attempt>(
+        sent(url), std::move(terms), [this](Outcome outcome) { took(std::move(outcome)); }, nullptr);
+}
+
+bool Exchange::fallsBackToGet(const Outcome& outcome) const
+{
+    return m_request.method == Method::PostForm && !usesGet() &&
+           (outcome.status == 403 || outcome.status == 405);
+}
+
+void Exchange::took(Outcome outcome)
+{
+    if (fallsBackToGet(outcome)) {
+        m_fellBack = true;
+        begin(requestUrl(m_state->backend.url, m_request.path, m_request.params));
+        return;
+    }
+    // Only a GET that was let in shows that it was the method that displeased, and not us.
+    if (m_fellBack && outcome.answered && outcome.status != 401 && outcome.status != 403 &&
+        outcome.status != 405)
+        m_state->getInsteadOfPost = true;
+
+    if (!outcome.redirect.isEmpty()) {
+        const QUrl target = outcome.redirect;
+        const bool home = isSameOrigin(m_state->backend.url, target);
+        const bool keepsMethod = usesGet() || (m_request.method == Method::PostForm &&
+                                               (outcome.status == 307 || outcome.status == 308));
+        if (home && keepsMethod && !looksLikeLogin(target) && m_redirects < mostRedirects) {
+            ++m_redirects;
+            begin(target);
+            return;
+        }
+        const QString shown = m_credentials.scrubber.scrubbed(home ? target.path() : target.host());
+        outcome.result = failure(m_state->wording.redirected(outcome.status, shown, !home));
+    }
+    const auto done = std::exchange(m_done, {});
+    done(std::move(outcome)); // may destroy us
+}
+
+} // namespace signalbox::http
