@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace signalbox::jaeger {
@@ -49,6 +50,28 @@ public:
     [[nodiscard]] QFuture<Result<Metrics>> metrics(const MetricsQuery& query);
 
 private:
+    struct Probe;
+    struct Lookup;
+
+    /// Sends and parses on the pool. Failures of the sending go through `mend` first.
+    template <typename T, typename Parse, typename Mend>
+    QFuture<Result<T>> ask(http::Request request, Parse parse, Mend mend);
+    template <typename T, typename Parse>
+    QFuture<Result<T>> ask(http::Request request, Parse parse);
+    /// Calls f(Capabilities) once they are known; a failed probe finishes `pending`.
+    template <typename T, typename F>
+    void withCapabilities(const Pending<T>& pending, F f);
+    template <typename T>
+    void pass(const QFuture<Result<T>>& from, const Pending<T>& to);
+
+    void probeStep(const std::shared_ptr<Probe>& probe);
+    void probeMetrics(const std::shared_ptr<Probe>& probe);
+    QFuture<Result<SearchResult>> searchBy(const Capabilities& can, const SearchQuery& query);
+    void lookUp(const std::shared_ptr<Lookup>& lookup);
+    [[nodiscard]] Error mended(Error error);
+    [[nodiscard]] QThreadPool* pool() const;
+    [[nodiscard]] const QString& name() const;
+
     http::HttpClient* m_http;
     std::optional<Capabilities> m_capabilities;
 };

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/jaeger/parser.h"
 
-#include "connectors/jaeger/badanswer.h"
 #include "connectors/jaeger/legacyparser.h"
 #include "connectors/jaeger/otlpparser.h"
+#include "connectors/jaeger/topobject.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace signalbox::jaeger {
@@ -22,25 +21,8 @@ struct Outline
 {
     bool legacy = false; ///< "data" with a list
     bool otlp = false;   ///< one of the wrappers of OTLP
-    int code = 0;        ///< of the first error
-    QStringList errors;
+    ServerErrors errors;
 };
-
-error_code readErrorObject(od::value& value, Outline& outline)
-{
-    od::object object;
-    error_code error = SUCCESS;
-    if (!openObject(value, object, error))
-        return error;
-    return forEachField(object, [&](const char* key, od::value& field) {
-        if (isKey(key, "msg") || isKey(key, "message"))
-            outline.errors.append(toQString(contents(token(field))));
-        else if ((isKey(key, "code") || isKey(key, "httpCode")) && outline.code == 0)
-            outline.code =
-                static_cast<int>(std::clamp<std::int64_t>(toInteger(token(field)).value_or(0), 0, 999));
-        return SUCCESS;
-    });
-}
 
 error_code readTop(const char* key, od::value& value, TraceBuilder& builder, Outline& outline)
 {
@@ -50,10 +32,10 @@ error_code readTop(const char* key, od::value& value, TraceBuilder& builder, Out
         outline.legacy = true;
         return LegacyParser(builder).read(value);
     }
-    if (isKey(key, "errors"))
-        return forEach(value, [&](od::value& element) { return readErrorObject(element, outline); });
-    if (isKey(key, "error"))
-        return readErrorObject(value, outline);
+    bool isError = false;
+    const error_code error = outline.errors.read(key, value, isError);
+    if (isError || error)
+        return error;
     return OtlpParser(builder).readWrapped(key, value, outline.otlp);
 }
 
@@ -99,14 +81,14 @@ Result<ParsedTraces> parseTraces(QByteArray body, const QString& backendName)
         return failure(brokenJson(backendName, due, error, document.isAtEnd(), body));
 
     if (!outline.legacy && !outline.otlp && !outline.errors.isEmpty())
-        return failure(refusal(backendName, outline.code, outline.errors.join(QStringLiteral("; "))));
+        return failure(outline.errors.toError(backendName));
     if (!outline.legacy && !outline.otlp)
         return failure(badAnswer(backendName, due, QStringLiteral("its answer holds none"),
                                  QStringLiteral("Check that the URL is that of a Jaeger query server."),
                                  body));
     ParsedTraces parsed;
     parsed.badEntries = builder.badEntries();
-    parsed.notes = outline.errors;
+    parsed.notes = outline.errors.texts;
     parsed.traces = builder.finish();
     if (parsed.traces.empty() && parsed.badEntries > 0)
         return failure(badAnswer(backendName, due,
