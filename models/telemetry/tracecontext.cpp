@@ -32,13 +32,12 @@ TraceCollector inLine(std::string_view line)
 {
     line = line.substr(0, FieldScanner::scanLimit);
     TraceCollector collector;
-    collectJson(line, collector);
-    if (collector.isSure())
+    if (FieldScanner(line).shape() == FieldScanner::Shape::Json) {
+        collectJson(line, collector);
         return collector;
+    }
     collectPairs(line, collector);
     if (collector.isSure())
-        return collector;
-    if (FieldScanner(line).shape() == FieldScanner::Shape::Json)
         return collector;
     collectJson(embeddedJson(line), collector);
     if (!collector.isSure())

@@ -117,8 +117,8 @@ TraceName traceNameOf(std::string_view name)
     const Normalised whole(name);
     if (whole.text().find("trace") == std::string_view::npos &&
         whole.text().find("span") == std::string_view::npos && name.size() > 3 &&
-        !whole.text().ends_with("ddptid") && !whole.text().ends_with("b3") && whole.text() != "xrayid" &&
-        whole.text() != "xdatadogparentid")
+        !whole.text().ends_with("sampled") && !whole.text().ends_with("ddptid") &&
+        !whole.text().ends_with("b3") && whole.text() != "xrayid" && whole.text() != "xdatadogparentid")
         return TraceName::None;
     if (const TraceName full = lookUp(whole.text()); full != TraceName::None)
         return full;

@@ -235,6 +235,13 @@ void collectJson(std::string_view json, TraceCollector& collector)
         return;
     while (scanner.next(field))
         collector.take(field.name, field.value, Form::Structured, field.depth);
+    if (collector.isSure())
+        return;
+    // What a message says, and JSON that was escaped into a string.
+    for (FieldScanner again(json); again.next(field);) {
+        if (field.kind == Field::Kind::String && field.value.size() > 16)
+            collectPairs(field.value, collector);
+    }
 }
 
 } // namespace signalbox

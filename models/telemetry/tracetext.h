@@ -19,7 +19,7 @@ void collectBrackets(std::string_view text, TraceCollector& collector);
 /// that nothing before it explains as something else.
 void collectNakedWords(std::string_view text, TraceCollector& collector);
 
-/// The fields of a JSON object.
+/// The fields of a JSON object, and what their texts say when no field is one.
 void collectJson(std::string_view json, TraceCollector& collector);
 
 } // namespace signalbox
