@@ -7,7 +7,7 @@ namespace signalbox::simulator::logql {
 LogStore::Size LogStore::size(std::size_t stream, std::int64_t startNs, std::int64_t endNs) const
 {
     // What Loki keeps besides the text of a line, so that sums come near to its own.
-    constexpr std::uint64_t overhead = 28;
+    constexpr std::uint64_t overhead = 48;
     Size out;
     const auto cursor = open(stream, startNs, endNs, Direction::Forward);
     while (const Entry* entry = cursor->next()) {
