@@ -22,11 +22,17 @@ QString toString(ErrorKind kind)
 
 namespace {
 
-bool isUnsafe(QChar c)
+bool isUnsafe(char32_t c)
 {
-    const QChar::Category category = c.category();
-    return category == QChar::Other_Control || category == QChar::Other_Format ||
-           category == QChar::Other_PrivateUse || c == QChar::ReplacementCharacter;
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_Surrogate: // alone, else it would be a character
+        return true;
+    default:
+        return c == QChar::ReplacementCharacter;
+    }
 }
 
 } // namespace
@@ -36,21 +42,27 @@ QString cleaned(QStringView text, qsizetype maxChars)
     QString out;
     out.reserve(qMin(text.size(), maxChars + 1));
     bool pendingSpace = false;
-    for (const QChar c : text) {
-        if (c.isSpace()) {
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isSpace()) {
             pendingSpace = !out.isEmpty();
             continue;
         }
-        if (out.size() + (pendingSpace ? 1 : 0) >= maxChars) {
-            if (!out.isEmpty() && out.back().isHighSurrogate())
-                out.chop(1);
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t c = pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        const bool unsafe = isUnsafe(c);
+        const qsizetype units = pair && !unsafe ? 2 : 1;
+        if (out.size() + (pendingSpace ? 1 : 0) + units > maxChars) {
             out.append(QChar(0x2026));
             return out;
         }
         if (pendingSpace)
             out.append(QLatin1Char(' '));
         pendingSpace = false;
-        out.append(isUnsafe(c) ? QChar(0x00B7) : c);
+        if (unsafe)
+            out.append(QChar(0x00B7));
+        else
+            out.append(text.mid(i, units));
+        i += pair ? 1 : 0;
     }
     return out;
 }

@@ -94,7 +94,8 @@ QDateTime Instant::toDateTime() const
 
 QString Instant::toRfc3339() const
 {
-    const std::int64_t fraction = ns - saturatedProduct(seconds(), 1'000'000'000);
+    constexpr std::int64_t second = 1'000'000'000;
+    const std::int64_t fraction = (ns % second + second) % second;
     QString text =
         QDateTime::fromSecsSinceEpoch(seconds(), Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"));
     if (fraction != 0) {

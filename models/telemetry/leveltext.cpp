@@ -25,10 +25,19 @@ bool isAlpha(char c)
 {
     return isUpper(c) || (c >= 'a' && c <= 'z');
 }
+/// Looked up for every character of a hundred thousand heads.
+constexpr std::array<bool, 256> delimiters = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0; c <= ' '; ++c)
+        table[c] = true;
+    for (const char c : std::string_view("[]()|<>{}\","))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
 bool isDelimiter(char c)
 {
-    return static_cast<unsigned char>(c) <= ' ' ||
-           std::string_view("[]()|<>{}\",").find(c) != std::string_view::npos;
+    return delimiters[static_cast<unsigned char>(c)];
 }
 bool allUpper(std::string_view word)
 {
