@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t headLimit = 256;
 constexpr int wordLimit = 16;
-constexpr int proseLimit = 3; ///< after so many plain words the line is prose
+constexpr std::size_t longestWord = 32; ///< what is longer holds no level and is no word of prose
+constexpr int proseLimit = 3;           ///< after so many plain words the line is prose
 
 bool isDigit(char c)
 {
@@ -104,7 +105,7 @@ struct Word
 
 Level levelOf(const Word& word, int proseWords, std::string_view previous)
 {
-    std::string_view text = word.text;
+    std::string_view text = word.text.substr(0, longestWord);
     const std::size_t cut = text.find_first_of(":/");
     const char cutBy = cut == std::string_view::npos ? '\0' : text[cut];
     if (word.bracketed() && cutBy == ':')
@@ -135,7 +136,8 @@ bool isProse(const Word& word)
     std::string_view text = word.text;
     while (!text.empty() && (text.back() == '.' || text.back() == ':'))
         text.remove_suffix(1);
-    if (text.size() < 2 || word.bracketed() || !std::all_of(text.begin(), text.end(), isAlpha))
+    if (text.size() < 2 || text.size() > longestWord || word.bracketed() ||
+        !std::all_of(text.begin(), text.end(), isAlpha))
         return false;
     return text.size() > 4 || !(allUpper(text) || (text.size() == 3 && isUpper(text.front())));
 }
