@@ -21,6 +21,7 @@ namespace {
 
 constexpr int skeletonAfterMs = 150;
 constexpr int cancelAfterMs = 1000;
+constexpr int skeletonHeight = 72;
 
 struct Look
 {
@@ -117,6 +118,7 @@ Banner::Banner(const theme::Theme* theme, QWidget* parent)
     grid->addWidget(m_action, 0, 2, 2, 1, Qt::AlignVCenter);
     grid->addWidget(m_hint, 1, 0);
     grid->addWidget(m_detail, 2, 0, 1, 3);
+    m_grid = grid;
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 
     m_ticker.setInterval(50);
@@ -172,6 +174,9 @@ void Banner::refresh()
 {
     const bool loading = m_text.kind == Kind::Loading;
     m_ticker.setInterval(50);
+    // The skeleton stands above the line that tells the time.
+    m_grid->setContentsMargins(loading ? 16 : 36, loading ? skeletonHeight : 8, 12, 8);
+    setMinimumHeight(loading ? skeletonHeight + 32 : 0);
     setVisible(m_text.kind != Kind::Hidden && (!loading || m_skeleton));
     m_sentence->setText(loading ? QString() : m_text.sentence);
     m_sentence->setVisible(!loading);
@@ -190,11 +195,6 @@ void Banner::refresh()
     setAccessibleDescription(loading ? m_text.sentence : m_text.sentence + QLatin1Char(' ') + m_text.hint);
     updateGeometry();
     update();
-}
-
-QSize Banner::sizeHint() const
-{
-    return m_text.kind == Kind::Loading ? QSize(400, 96) : QWidget::sizeHint();
 }
 
 void Banner::paintSkeleton(QPainter& painter) const

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -61,7 +62,6 @@ public:
     void show(const BannerText& text);
     void hideNow() { show({}); }
     [[nodiscard]] const BannerText& text() const { return m_text; }
-    [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void actionTriggered();
@@ -82,6 +82,7 @@ private:
     QPushButton* m_fold;
     QLabel* m_detail;
     QPushButton* m_action;
+    QGridLayout* m_grid = nullptr;
     QElapsedTimer m_since;
     QTimer m_ticker;
     bool m_skeleton = false;

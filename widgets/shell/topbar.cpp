@@ -78,7 +78,7 @@ TopBar::TopBar(const Clock* clock, const theme::Theme* theme, QWidget* parent)
 
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_back, m_forward, m_profile, m_services, m_search})
-        row->addWidget(widget);
+        row->addWidget(widget, widget == m_search ? 4 : 0);
     row->addStretch(1);
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_range, m_refresh, m_clockButton, m_split, m_help})

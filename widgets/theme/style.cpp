@@ -277,4 +277,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     return out;
 }
 
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(5, 0, -5, 0) : rect;
+}
+
 } // namespace signalbox::theme

@@ -79,7 +79,15 @@ class TestMainWindow : public QObject
             b->window->addPane(new PlainPane(id));
         b->window->restore();
         b->window->show();
+        activate(*b);
         return b;
+    }
+
+    static void activate(const Bench& b)
+    {
+        b.window->activateWindow();
+        if (!QTest::qWaitForWindowActive(b.window.get()))
+            qFatal("the window does not become active");
     }
 
 private Q_SLOTS:
@@ -213,7 +221,9 @@ private Q_SLOTS:
         const auto first = bench();
         const auto second = bench();
         first->focus.setRange(TimeRange::last(15min), QStringLiteral("test"));
+        activate(*first);
         QTest::keyClick(first->window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        activate(*second);
         QTest::keyClick(second->window.get(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(*second->focus.current().range.resolved(second->clock),
                  *first->focus.current().range.resolved(first->clock));
@@ -286,7 +296,7 @@ private Q_SLOTS:
         const QString file = m_folder.filePath(QStringLiteral("kept.ini"));
         {
             const auto b = bench(file);
-            b->window->resize(1200, 760);
+            b->window->resize(1024, 760);
             b->clock.advance(5s);
             b->focus.setServices({QStringLiteral("payments")});
             QTest::keyClick(b->window.get(), Qt::Key_3);
@@ -297,7 +307,7 @@ private Q_SLOTS:
             b->settings->sync();
         }
         const auto b = bench(file);
-        QCOMPARE(b->window->size(), QSize(1200, 760));
+        QCOMPARE(b->window->size(), QSize(1024, 760));
         QCOMPARE(b->focus.current().services, QStringList{QStringLiteral("payments")});
         QVERIFY(b->window->paneArea()->isSplit());
         QCOMPARE(b->window->paneArea()->current()->id(), QStringLiteral("traces"));
