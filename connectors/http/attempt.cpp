@@ -33,7 +33,12 @@ Attempt::Attempt(QNetworkReply* reply, Terms terms, std::function<void(Outcome)>
     connect(&m_connectTimer, &QTimer::timeout, this, &Attempt::connectionIsLate);
     if (m_terms.connectTimeout.count() > 0)
         m_connectTimer.start(m_terms.connectTimeout);
-    connect(reply, &QNetworkReply::requestSent, &m_connectTimer, &QTimer::stop);
+    connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_isConnecting = true; });
+    connect(reply, &QNetworkReply::requestSent, this, &Attempt::connected);
+    connect(reply, &QNetworkReply::encrypted, this, [this] {
+        m_wasEncrypted = true;
+        connected();
+    });
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
         for (const QSslError& error : errors)
             m_tlsErrors.push_back(error.errorString());
@@ -51,6 +56,14 @@ Attempt::~Attempt()
     // The end of a reply that is under way closes its socket. abort() would as well, but Qt warns of it
     // when an error status has come before.
     m_reply->deleteLater();
+    if (m_isConnecting && m_terms.leftConnecting)
+        m_terms.leftConnecting();
+}
+
+void Attempt::connected()
+{
+    m_isConnecting = false;
+    m_connectTimer.stop();
 }
 
 bool Attempt::headersCame()
@@ -61,7 +74,7 @@ bool Attempt::headersCame()
     if (m_outcome.status < 200)
         return true;
     m_headersCame = true;
-    m_connectTimer.stop();
+    connected();
     m_outcome.receivedAt = m_terms.clock->now();
     m_outcome.headerLatency = m_terms.clock->steady() - m_begun;
     m_outcome.serverDate = parsedHttpDate(m_reply->rawHeader("Date"));
@@ -125,6 +138,7 @@ void Attempt::bytesCame()
 
 void Attempt::replyEnded()
 {
+    m_isConnecting = false;
     // What is left is read first. That may be the end of us.
     const QPointer<Attempt> alive(this);
     if (!headersCame())
@@ -151,6 +165,8 @@ Error Attempt::failureOfTransport() const
     const QString reason = m_terms.scrubber.scrubbed(m_reply->errorString());
     if (m_headersCame)
         return m_terms.wording.cutOff(m_outcome.status, m_body.size(), reason);
+    if (m_reply->error() == QNetworkReply::ContentReSendError)
+        return m_terms.wording.unanswered();
     // A server that demands a client certificate says so in an alert after the handshake, which arrives as
     // a plain read error with OpenSSL's words in it.
     const bool alert = reason.contains(QLatin1String("alert"), Qt::CaseInsensitive) &&
@@ -159,7 +175,7 @@ Error Attempt::failureOfTransport() const
         const QString told = m_tlsErrors.isEmpty() ? reason : m_tlsErrors.join(QLatin1String(" "));
         return m_terms.wording.tls(told, m_terms.hasClientCertificate);
     }
-    return m_terms.wording.unreachable(reason);
+    return m_terms.wording.unreachable(reason, m_wasEncrypted && !m_terms.hasClientCertificate);
 }
 
 Result<Response> Attempt::verdict()

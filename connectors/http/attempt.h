@@ -47,6 +47,7 @@ public:
         std::int64_t bodyCap = 0;
         std::chrono::milliseconds connectTimeout{0};
         bool hasClientCertificate = false;
+        std::function<void()> leftConnecting; ///< told when the attempt ends while a connection is being made
     };
 
     /// Error bodies and pages are read this far.
@@ -62,6 +63,7 @@ private:
     void bytesCame();
     void replyEnded();
     void connectionIsLate();
+    void connected();
 
     [[nodiscard]] std::int64_t cap() const;
     void reserveFor(qsizetype size);
@@ -77,6 +79,8 @@ private:
     Outcome m_outcome;
     Duration m_begun;
     QByteArray m_body;
+    bool m_isConnecting = false;
+    bool m_wasEncrypted = false;
     bool m_headersCame = false;
     bool m_isPage = false;
 };

@@ -16,6 +16,12 @@ bool isRepeatable(const Request& request)
     return request.idempotent && (request.method == Method::Get || request.method == Method::PostForm);
 }
 
+bool perhapsWantsCertificate(const ClientState& state)
+{
+    return state.backend.url.scheme() == QLatin1String("https") &&
+           state.backend.tls.clientCertFile.isEmpty() && !state.monitor.hasReached();
+}
+
 } // namespace
 
 QByteArray Call::identityOf(const Request& request)
@@ -175,7 +181,8 @@ void Call::deadlinePassed(int taker)
         return;
     const Taker late = *found;
     m_takers.erase(found);
-    const Error error = m_state->wording.deadline(late.limit, m_lastError);
+    const Error error =
+        m_state->wording.deadline(late.limit, m_lastError, m_exchange && perhapsWantsCertificate(*m_state));
     late.pending.finish(failure(error));
     if (!m_takers.empty())
         return;

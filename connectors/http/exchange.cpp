@@ -5,7 +5,55 @@
 #include "connectors/http/address.h"
 #include "connectors/http/clientstate.h"
 
+#include <QIODevice>
+
+#include <algorithm>
+
 namespace signalbox::http {
+
+namespace {
+
+/// A body that can be read from its beginning only once. When a connection closes before the answer, Qt
+/// silently sends the request again; with a body that does not rewind it must give up instead. (No QBuffer:
+/// Qt copies what is in those.)
+class OneWayBody : public QIODevice
+{
+public:
+    explicit OneWayBody(QByteArray content)
+        : m_content(std::move(content))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    qint64 size() const override { return m_content.size(); }
+    bool seek(qint64) override { return false; }
+    bool reset() override { return false; }
+
+protected:
+    qint64 readData(char* data, qint64 most) override
+    {
+        const qint64 n = std::min<qint64>(most, m_content.size() - m_read);
+        std::copy_n(m_content.constData() + m_read, n, data);
+        m_read += n;
+        return n;
+    }
+    qint64 writeData(const char*, qint64) override { return -1; }
+
+private:
+    QByteArray m_content;
+    qint64 m_read = 0;
+};
+
+/// For writes: at most one request goes over the wire.
+QNetworkReply* sentOnce(QNetworkAccessManager& network, const QNetworkRequest& request,
+                        const QByteArray& verb, const QByteArray& content)
+{
+    auto* body = new OneWayBody(content);
+    QNetworkReply* reply = network.sendCustomRequest(request, verb, body);
+    body->setParent(reply);
+    return reply;
+}
+
+} // namespace
 
 Exchange::Exchange(ClientState* state, const Request& request, const Credentials& credentials,
                    std::function<void(Outcome)> done, QObject* parent)
@@ -26,7 +74,7 @@ bool Exchange::usesGet() const
            (m_request.method == Method::PostForm && (m_fellBack || m_state->getInsteadOfPost));
 }
 
-QNetworkReply* Exchange::sent(const QUrl& url)
+QNetworkReply* Exchange::sent(const QUrl& url, QNetworkAccessManager& network)
 {
     QNetworkRequest out(url);
     // Redirects are followed by hand, so that credentials stay at home.
@@ -46,35 +94,41 @@ QNetworkReply* Exchange::sent(const QUrl& url)
     for (const auto& [name, value] : m_credentials.headers)
         out.setRawHeader(name, value);
 
-    QNetworkAccessManager& network = m_state->network;
     if (usesGet())
         return network.get(out);
     switch (m_request.method) {
     case Method::PostJson:
         out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-        return network.post(out, m_request.body);
+        return sentOnce(network, out, "POST", m_request.body);
     case Method::Delete:
-        return network.deleteResource(out);
+        return sentOnce(network, out, "DELETE", {});
     case Method::Get:
     case Method::PostForm:
         break;
     }
     out.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/x-www-form-urlencoded"));
-    return network.post(out, encodedParams(m_request.params));
+    const QByteArray form = encodedParams(m_request.params);
+    return m_request.idempotent ? network.post(out, form) : sentOnce(network, out, "POST", form);
 }
 
 void Exchange::begin(const QUrl& url)
 {
     const profile::Limits& limits = m_state->backend.limits;
+    const auto network = m_state->network;
     Attempt::Terms terms{.clock = m_state->environment.clock,
                          .wording = m_state->wording,
                          .scrubber = m_credentials.scrubber,
                          .expect = m_request.expect,
                          .bodyCap = m_request.bodyCap.value_or(limits.bodyCap),
                          .connectTimeout = limits.connectTimeout,
-                         .hasClientCertificate = !m_state->backend.tls.clientCertFile.isEmpty()};
+                         .hasClientCertificate = !m_state->backend.tls.clientCertFile.isEmpty(),
+                         .leftConnecting = [state = m_state, network] {
+                             if (state->network == network)
+                                 state->abandonConnections();
+                         }};
     m_attempt = std::make_unique<Attempt>(
-        sent(url), std::move(terms), [this](Outcome outcome) { took(std::move(outcome)); }, nullptr);
+        sent(url, *network), std::move(terms), [this](Outcome outcome) { took(std::move(outcome)); },
+        nullptr);
 }
 
 bool Exchange::fallsBackToGet(const Outcome& outcome) const

@@ -28,7 +28,7 @@ private:
     void begin(const QUrl& url);
     void took(Outcome outcome);
     [[nodiscard]] bool fallsBackToGet(const Outcome& outcome) const;
-    [[nodiscard]] QNetworkReply* sent(const QUrl& url);
+    [[nodiscard]] QNetworkReply* sent(const QUrl& url, QNetworkAccessManager& network);
     [[nodiscard]] bool usesGet() const;
 
     ClientState* m_state;

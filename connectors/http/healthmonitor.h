@@ -24,6 +24,7 @@ public:
     /// wrote its date about half of that before, and cut it to the second.
     void sawDate(Instant serverDate, Instant receivedAt, Duration headerLatency);
 
+    [[nodiscard]] bool hasReached() const { return m_reached; }
     [[nodiscard]] Health snapshot(const CircuitBreaker& breaker, Duration steadyNow) const;
 
 private:

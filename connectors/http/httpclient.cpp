@@ -46,18 +46,28 @@ public:
                              Bulkhead(std::min(backend.limits.inFlight, mostInFlight), backend.limits.queue),
                              environment.clock, {.backend = backend.name, .url = displayUrl(backend.url)}),
                 .monitor = {},
+                .network = {},
                 .tls = {},
-                .healthMayHaveChanged = [this] {
-                    if (!announcement.isActive())
-                        announcement.start();
-                }}
+                .healthMayHaveChanged =
+                    [this] {
+                        if (!announcement.isActive())
+                            announcement.start();
+                    },
+                .abandonConnections = [this] { state.network = newNetwork(); }}
     {
+        state.network = newNetwork();
         state.backend.url.setUserInfo({});
         if (!state.environment.random)
             state.environment.random = systemRandom();
         announcement.setSingleShot(true);
         announcement.setInterval(std::chrono::milliseconds(100));
         QObject::connect(&announcement, &QTimer::timeout, q, &HttpClient::healthChanged);
+    }
+
+    std::shared_ptr<QNetworkAccessManager> newNetwork()
+    {
+        // The last one to let go may be in a slot of one of its replies, so it does not end at once.
+        return {new QNetworkAccessManager(q), [](QNetworkAccessManager* network) { network->deleteLater(); }};
     }
 
     void forget(Call* call)

@@ -125,12 +125,23 @@ Error Wording::redirected(int status, const QString& target, bool otherHost) con
             .httpStatus = status};
 }
 
-Error Wording::unreachable(const QString& reason) const
+Error Wording::unreachable(const QString& reason, bool perhapsCertificate) const
+{
+    QString what =
+        QStringLiteral("%1 cannot be reached at %2: %3. Check that it runs, its URL, and the network.")
+            .arg(backend, url, cleaned(reason));
+    if (perhapsCertificate)
+        what += QStringLiteral(" It may demand a client certificate; name one under \"tls\" in the profile.");
+    return {.kind = ErrorKind::Network, .what = what, .detail = {}};
+}
+
+Error Wording::unanswered() const
 {
     return {.kind = ErrorKind::Network,
-            .what = QStringLiteral(
-                        "%1 cannot be reached at %2: %3. Check that it runs, its URL, and the network.")
-                        .arg(backend, url, cleaned(reason)),
+            .what =
+                QStringLiteral("%1 at %2 closed the connection before it answered. Whether it did what was "
+                               "asked is not known: look first, then send it again.")
+                    .arg(backend, url),
             .detail = {}};
 }
 
@@ -168,12 +179,15 @@ Error Wording::noConnection(std::chrono::milliseconds limit) const
             .detail = {}};
 }
 
-Error Wording::deadline(std::chrono::milliseconds limit, const std::optional<Error>& last) const
+Error Wording::deadline(std::chrono::milliseconds limit, const std::optional<Error>& last,
+                        bool perhapsCertificate) const
 {
     QString what =
         QStringLiteral("%1 did not answer within %2. Ask for a shorter range or less detail, or raise the "
                        "deadline in the profile.")
             .arg(backend, inWords(limit));
+    if (perhapsCertificate)
+        what += QStringLiteral(" It never answered yet: it may also demand a client certificate.");
     if (last)
         what += QStringLiteral(" The last attempt failed: %1").arg(last->what);
     return {.kind = ErrorKind::Timeout, .what = what, .detail = last ? last->detail : QString()};

@@ -26,11 +26,18 @@ struct Wording
     /// A page with a success status where an answer was due.
     [[nodiscard]] Error page(int status, const QByteArray& body) const;
     [[nodiscard]] Error redirected(int status, const QString& target, bool otherHost) const;
-    [[nodiscard]] Error unreachable(const QString& reason) const;
+    /// `perhapsCertificate`: the connection was made and secure, and then closed without a word, which is
+    /// how some servers ask for a client certificate.
+    [[nodiscard]] Error unreachable(const QString& reason, bool perhapsCertificate) const;
+    /// A write whose connection closed before the answer.
+    [[nodiscard]] Error unanswered() const;
     [[nodiscard]] Error cutOff(int status, qint64 received, const QString& reason) const;
     [[nodiscard]] Error tls(const QString& reason, bool clientCertificate) const;
     [[nodiscard]] Error noConnection(std::chrono::milliseconds limit) const;
-    [[nodiscard]] Error deadline(std::chrono::milliseconds limit, const std::optional<Error>& last) const;
+    /// `perhapsCertificate`: Qt 6.4 loses the alert of a server that demands a client certificate over
+    /// HTTP/2, and waits.
+    [[nodiscard]] Error deadline(std::chrono::milliseconds limit, const std::optional<Error>& last,
+                                 bool perhapsCertificate) const;
     [[nodiscard]] Error tooLarge(int status, qint64 cap) const;
     [[nodiscard]] Error circuitOpen(std::chrono::nanoseconds untilNextTry,
                                     const std::optional<Error>& last) const;
