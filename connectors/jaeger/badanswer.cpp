@@ -42,20 +42,43 @@ std::optional<Error> obviouslyBad(const QString& backend, const QString& due, co
     return std::nullopt;
 }
 
-Error brokenJson(const QString& backend, const QString& due, simdjson::error_code code, bool atEnd,
+namespace {
+
+// Whether a bracket or a string is still open at the end of the body.
+bool isOpen(const QByteArray& body)
+{
+    std::int64_t depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < body.size(); ++i) {
+        const char c = body.at(i);
+        if (inString) {
+            i += c == '\\' ? 1 : 0;
+            inString = c != '"';
+        } else if (c == '"') {
+            inString = true;
+        } else {
+            depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+        }
+    }
+    return inString || depth > 0;
+}
+
+} // namespace
+
+Error brokenJson(const QString& backend, const QString& due, simdjson::error_code code,
                  const QByteArray& body)
 {
     Error error;
-    if (atEnd || code == simdjson::UNCLOSED_STRING || code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
+    if (code == simdjson::CAPACITY || code == simdjson::MEMALLOC) {
+        error = badAnswer(backend, due, QStringLiteral("its answer is too large to be read"),
+                          QStringLiteral("Ask for less: fewer traces, or a shorter time."), body);
+        error.kind = ErrorKind::TooLarge;
+    } else if (isOpen(body)) {
         error =
             badAnswer(backend, due, QStringLiteral("its answer is cut off in the middle"),
                       QStringLiteral("Try again; if it stays so, a proxy or the server limits the size of "
                                      "answers: ask for less."),
                       body);
-    } else if (code == simdjson::CAPACITY || code == simdjson::MEMALLOC) {
-        error = badAnswer(backend, due, QStringLiteral("its answer is too large to be read"),
-                          QStringLiteral("Ask for less: fewer traces, or a shorter time."), body);
-        error.kind = ErrorKind::TooLarge;
     } else {
         error = badAnswer(
             backend, due, QStringLiteral("its answer is damaged JSON"),

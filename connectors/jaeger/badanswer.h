@@ -20,7 +20,7 @@ namespace signalbox::jaeger {
 
 /// The same for what the reader found.
 [[nodiscard]] Error brokenJson(const QString& backend, const QString& due, simdjson::error_code code,
-                               bool atEnd, const QByteArray& body);
+                               const QByteArray& body);
 
 /// An error that the server sent with status 200; `code` is its own.
 [[nodiscard]] Error refusal(const QString& backend, int code, const QString& message);

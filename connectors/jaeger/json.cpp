@@ -107,12 +107,6 @@ simdjson::error_code Document::open(QByteArray& body)
     return iterate();
 }
 
-bool Document::isAtEnd()
-{
-    const char* where = nullptr;
-    return m_root.current_location().get(where) == simdjson::OUT_OF_BOUNDS;
-}
-
 bool openObject(od::value& value, od::object& object, simdjson::error_code& error)
 {
     error = value.get_object().get(object);

@@ -27,8 +27,6 @@ public:
     /// can be read. The body must outlive the document.
     [[nodiscard]] simdjson::error_code open(QByteArray& body);
     [[nodiscard]] od::document& root() { return m_root; }
-    /// True when reading stopped at the end of the body: it was cut off.
-    [[nodiscard]] bool isAtEnd();
 
 private:
     od::document m_root;

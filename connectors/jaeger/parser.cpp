@@ -69,16 +69,16 @@ Result<ParsedTraces> parseTraces(QByteArray body, const QString& backendName)
     if (auto bad = obviouslyBad(backendName, due, body))
         return failure(std::move(*bad));
     if (body.size() >= std::numeric_limits<std::int32_t>::max())
-        return failure(brokenJson(backendName, due, simdjson::CAPACITY, false, body));
+        return failure(brokenJson(backendName, due, simdjson::CAPACITY, body));
     Document document;
     if (const error_code error = document.open(body))
-        return failure(brokenJson(backendName, due, error, false, body));
+        return failure(brokenJson(backendName, due, error, body));
 
     TraceBuilder builder(body);
     Outline outline;
     const bool isList = firstVisible(body) == '[';
     if (const error_code error = readAll(document.root(), isList, builder, outline))
-        return failure(brokenJson(backendName, due, error, document.isAtEnd(), body));
+        return failure(brokenJson(backendName, due, error, body));
 
     if (!outline.legacy && !outline.otlp && !outline.errors.isEmpty())
         return failure(outline.errors.toError(backendName));

@@ -43,7 +43,7 @@ template <typename F>
         });
     }
     if (code)
-        return brokenJson(backend, due, code, document.isAtEnd(), body);
+        return brokenJson(backend, due, code, body);
     if (!sawData && !errors.isEmpty())
         return errors.toError(backend);
     return std::nullopt;
