@@ -97,9 +97,10 @@ public:
     Instant fillFrom;  ///< not yet known to be whole from here on
     Instant connectedAt;
     Instant triedSocketAt;
-    bool isWhole = false;   ///< no read by query is outstanding
-    bool isSettled = false; ///< the last seconds before the connect have been read
-    bool wasAccepted = false;
+    bool isWhole = false;          ///< no read by query is outstanding
+    bool isSettled = false;        ///< the last seconds before the connect have been read
+    bool wasSpoken = false;        ///< the server has sent something on this connection
+    bool wasAccepted = false;      ///< the server has understood the query once
     std::vector<LogBatchPtr> held; ///< live lines that wait for the older ones before them
     bool holds = false;
     int checks = 0; ///< the newest check is the one that counts
@@ -182,6 +183,7 @@ void Tail::Private::opened()
     connectedAt = now();
     isWhole = false;
     isSettled = false;
+    wasSpoken = false;
     holds = true;
     fillFrom = resumption();
     settle.start(options.settle);
@@ -191,8 +193,8 @@ void Tail::Private::opened()
 
 void Tail::Private::lost(const QString& reason)
 {
-    // Refused, or thrown out before anything was settled: perhaps there is no WebSocket to be had here.
-    if (!isSettled || state.phase != TailState::Phase::Live)
+    // Refused, or thrown out before a word was said: perhaps there is no WebSocket to be had here.
+    if (state.phase != TailState::Phase::Live || (!isSettled && !wasSpoken))
         ++refusals;
     wait(reason);
 }
@@ -235,6 +237,7 @@ void Tail::Private::halt()
 
 void Tail::Private::received(const QString& text)
 {
+    wasSpoken = true;
     Result<TailFrame> frame = parseTailFrame(text.toUtf8(), client->http()->backend().name);
     if (!frame) {
         Q_EMIT q->warned(frame.error().what);
