@@ -102,6 +102,21 @@ private Q_SLOTS:
         QVERIFY2(got->error().what.contains(says), qPrintable(got->error().what));
     }
 
+    void aMachineWithoutKeychainIsTold()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all");
+        SecretReader reader;
+        std::optional<Result<QByteArray>> got;
+        whenReady(reader.read({QStringLiteral("keychain:signalbox-test-no-such-key")}), this,
+                  [&](Result<QByteArray> r) { got = std::move(r); });
+        QTRY_VERIFY(got.has_value());
+        QVERIFY(!got->has_value());
+        QVERIFY(got->error().kind == ErrorKind::Invalid);
+        QVERIFY2(got->error().what.contains(QLatin1String("signalbox-test-no-such-key")),
+                 qPrintable(got->error().what));
+        QVERIFY(got->error().what.contains(QLatin1String("env:NAME or file:PATH")));
+    }
+
     void aMistakenReferenceIsNotRepeated()
     {
         SecretReader reader;
