@@ -49,13 +49,16 @@ QString namesOf(const profile::Profile& profile)
 
 } // namespace
 
-Backends::Backends(profile::Profile profile, QObject* parent)
+Backends::Backends(profile::Profile profile, Watch watch, QObject* parent)
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_secrets(std::make_unique<http::SecretReader>())
 {
-    const http::Environment environment{
-        .clock = &m_clock, .random = systemRandom(), .secrets = m_secrets.get(), .pool = &m_pool};
+    const http::Environment environment{.clock = &m_clock,
+                                        .random = systemRandom(),
+                                        .secrets = m_secrets.get(),
+                                        .pool = &m_pool,
+                                        .watch = std::move(watch)};
     for (const profile::Backend& backend : m_profile.backends)
         m_all.push_back(clientsFor(backend, environment));
 }

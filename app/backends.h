@@ -47,7 +47,10 @@ class Backends : public QObject
     Q_OBJECT
 
 public:
-    explicit Backends(profile::Profile profile, QObject* parent = nullptr);
+    using Watch = std::function<void(const http::AttemptReport&)>;
+
+    /// `watch`, if set, is told of every request.
+    explicit Backends(profile::Profile profile, Watch watch = {}, QObject* parent = nullptr);
     ~Backends() override;
 
     [[nodiscard]] const profile::Profile& profile() const { return m_profile; }

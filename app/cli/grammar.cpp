@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array common{
     OptionSpec{OptionId::Profile, "profile", 0, "FILE|NAME",
-               "the profile to use; see below for where it is looked for"},
+               "the profile to use; \"signalbox --help\" says where it is looked for"},
     OptionSpec{OptionId::Backend, "backend", 0, "NAME",
                "the backend to ask, by its name in the profile; else the first that fits"},
     OptionSpec{OptionId::AsJson, "json", 0, nullptr, "write JSON; times are integer nanoseconds in strings"},

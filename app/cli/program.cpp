@@ -14,6 +14,7 @@
 #include "app/cli/traces.h"
 #include "app/profile/profilefile.h"
 #include "app/profile/profilelocator.h"
+#include "models/base/duration.h"
 
 #include <QCoreApplication>
 
@@ -54,6 +55,14 @@ std::unique_ptr<Command> commandFor(const Invocation& invocation, const Context&
             [](const ShowVersion&) -> Made { return nullptr; },
         },
         invocation.command);
+}
+
+QString reportText(const http::AttemptReport& report)
+{
+    const QString status = report.status == 0 ? QStringLiteral("no answer") : QString::number(report.status);
+    return QStringLiteral("%1: %2 -> %3 in %4%5")
+        .arg(report.backend, report.request, status, humanText(report.latency),
+             report.problem.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(report.problem));
 }
 
 QString helpOf(const ShowHelp& show)
@@ -111,7 +120,10 @@ int runProgram(const QStringList& words)
         output.say(warning);
     if (std::holds_alternative<DoctorOptions>(invocation->command))
         document->profile = DoctorCommand::impatient(document->profile);
-    Backends backends(document->profile);
+    Backends::Watch watch;
+    if (invocation->common.verbose)
+        watch = [&output](const http::AttemptReport& report) { output.say(reportText(report)); };
+    Backends backends(document->profile, watch);
     const auto command =
         commandFor(*invocation, {.common = invocation->common, .output = &output, .backends = &backends});
     return runCommand(*command, output);

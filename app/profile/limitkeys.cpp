@@ -54,7 +54,8 @@ constexpr LimitKey milliseconds(const char* key, std::int64_t least, std::int64_
 constexpr std::int64_t mebibyte = 1024LL * 1024;
 
 constexpr std::array keys{
-    number<&Limits::inFlight>("in_flight", 1, 64),
+    // Six is what Qt opens to one host; more would only wait out of our sight.
+    number<&Limits::inFlight>("in_flight", 1, 6),
     number<&Limits::queue>("queue", 0, 10'000),
     number<&Limits::breakerFailures>("breaker_failures", 1, 1'000),
     milliseconds<&Limits::breakerOpen>("breaker_open_ms", 100, 3'600'000),

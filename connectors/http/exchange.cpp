@@ -53,6 +53,18 @@ QNetworkReply* sentOnce(QNetworkAccessManager& network, const QNetworkRequest& r
     return reply;
 }
 
+/// The request in one line. The form is part of it: without it a query would not be seen.
+QString watchable(const Request& request, bool isGet, const QUrl& url)
+{
+    const QString address = url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+    if (isGet)
+        return QLatin1String("GET ") + address;
+    if (request.method == Method::Delete)
+        return QLatin1String("DELETE ") + address;
+    const QString form = QString::fromUtf8(encodedParams(request.params));
+    return QLatin1String("POST ") + address + (form.isEmpty() ? form : QLatin1Char(' ') + form);
+}
+
 } // namespace
 
 Exchange::Exchange(ClientState* state, const Request& request, const Credentials& credentials,
@@ -66,6 +78,13 @@ Exchange::Exchange(ClientState* state, const Request& request, const Credentials
     begin(
         requestUrl(state->backend.url, request.path,
                    request.method == Method::PostForm && !usesGet() ? std::vector<Param>() : request.params));
+}
+
+Exchange::~Exchange()
+{
+    // Whoever asked has given up, or the deadline has passed.
+    if (m_done)
+        report(0, QStringLiteral("given up"));
 }
 
 bool Exchange::usesGet() const
@@ -115,6 +134,9 @@ void Exchange::begin(const QUrl& url)
 {
     const profile::Limits& limits = m_state->backend.limits;
     const auto network = m_state->network;
+    m_begun = m_state->environment.clock->steady();
+    if (m_state->environment.watch)
+        m_shown = m_credentials.scrubber.scrubbed(watchable(m_request, usesGet(), url));
     Attempt::Terms terms{.clock = m_state->environment.clock,
                          .wording = m_state->wording,
                          .scrubber = m_credentials.scrubber,
@@ -137,8 +159,20 @@ bool Exchange::fallsBackToGet(const Outcome& outcome) const
            (outcome.status == 403 || outcome.status == 405);
 }
 
+void Exchange::report(int status, const QString& problem) const
+{
+    if (!m_state->environment.watch)
+        return;
+    m_state->environment.watch({.backend = m_state->backend.name,
+                                .request = m_shown,
+                                .status = status,
+                                .latency = m_state->environment.clock->steady() - m_begun,
+                                .problem = problem});
+}
+
 void Exchange::took(Outcome outcome)
 {
+    report(outcome.status, outcome.result ? QString() : outcome.result.error().what);
     if (fallsBackToGet(outcome)) {
         m_fellBack = true;
         begin(requestUrl(m_state->backend.url, m_request.path, m_request.params));

@@ -23,6 +23,7 @@ public:
     /// `done` is called once and may destroy the exchange.
     Exchange(ClientState* state, const Request& request, const Credentials& credentials,
              std::function<void(Outcome)> done, QObject* parent);
+    ~Exchange() override;
 
 private:
     void begin(const QUrl& url);
@@ -30,12 +31,16 @@ private:
     [[nodiscard]] bool fallsBackToGet(const Outcome& outcome) const;
     [[nodiscard]] QNetworkReply* sent(const QUrl& url, QNetworkAccessManager& network);
     [[nodiscard]] bool usesGet() const;
+    /// Tells the environment's watcher, if there is one.
+    void report(int status, const QString& problem) const;
 
     ClientState* m_state;
     const Request& m_request;
     const Credentials& m_credentials;
     std::function<void(Outcome)> m_done;
     std::unique_ptr<Attempt> m_attempt;
+    QString m_shown; ///< the attempt under way, for report()
+    Duration m_begun{0};
     int m_redirects = 0;
     bool m_fellBack = false;
 };

@@ -11,11 +11,22 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace signalbox::http {
 
 class SecretReader;
+
+/// One request as it went over the wire and what came of it, for who wants to watch. Holds no secret.
+struct AttemptReport
+{
+    QString backend;
+    QString request; ///< method, URL, and the form if there was one
+    int status = 0;  ///< 0: no answer
+    Duration latency{0};
+    QString problem; ///< empty after a success
+};
 
 /// What every client of a backend needs from outside. The pointers are borrowed and outlive the clients.
 struct Environment
@@ -23,7 +34,8 @@ struct Environment
     const Clock* clock = nullptr;
     Random random;
     SecretReader* secrets = nullptr;
-    QThreadPool* pool = nullptr; ///< for parsers
+    QThreadPool* pool = nullptr;                          ///< for parsers
+    std::function<void(const AttemptReport&)> watch = {}; ///< called after each attempt, if set
 };
 
 /// Talks to one backend: deadline → retry → breaker → bulkhead → attempt, outermost first. Knows HTTP,

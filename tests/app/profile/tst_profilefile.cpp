@@ -66,7 +66,7 @@ private Q_SLOTS:
                     .clientCertFile = QStringLiteral("/cert.pem"),
                     .clientKeyFile = QStringLiteral("/key.pem"),
                     .keyPassphrase = {QStringLiteral("keychain:x")}},
-            .limits = {.inFlight = 7,
+            .limits = {.inFlight = 6,
                        .queue = 0,
                        .breakerFailures = 2,
                        .breakerOpen = std::chrono::seconds(1),
@@ -202,7 +202,7 @@ private Q_SLOTS:
              "/etc/shop.json:5: backends[0].tls.passphrase: ", "never the secret itself");
         more("limits is a list", "\"limits\": []", "/etc/shop.json:5: backends[0].limits: ", "an object");
         more("limit as text", "\"limits\": {\"in_flight\": \"4\"}",
-             "/etc/shop.json:5: backends[0].limits.in_flight: ", "a whole number from 1 to 64; found a text");
+             "/etc/shop.json:5: backends[0].limits.in_flight: ", "a whole number from 1 to 6; found a text");
         more("limit with a fraction", "\"limits\": {\n\"in_flight\": 1.5}",
              "/etc/shop.json:6: backends[0].limits.in_flight: ", "a whole number");
         more("limit far over", "\"limits\": {\"deadline_ms\": 18446744073709551615}",
