@@ -99,7 +99,7 @@ QByteArray exponentNumber(double v)
 QByteArray shortNumber(double v)
 {
     const double abs = std::abs(v);
-    return std::isfinite(v) && abs != 0 && (abs < 1e-4 || abs >= 1e21) ? scientific(v) : plainNumber(v);
+    return std::isfinite(v) && abs != 0 && (abs < 1e-4 || abs >= 1e6) ? scientific(v) : plainNumber(v);
 }
 
 std::optional<double> parseFloat(QByteArrayView text)
@@ -119,14 +119,19 @@ std::optional<double> parseFloat(QByteArrayView text)
     } else {
         if (rest.isEmpty() || (rest.front() != '.' && (rest.front() < '0' || rest.front() > '9')))
             return std::nullopt;
-        const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+        // A hexadecimal number must have a binary exponent: 0x1p-2.
+        const bool hex = rest.startsWith("0x");
+        if (hex && !rest.toByteArray().contains('p'))
+            return std::nullopt;
+        const auto [end, error] =
+            std::from_chars(rest.data() + (hex ? 2 : 0), rest.data() + rest.size(), value,
+                            hex ? std::chars_format::hex : std::chars_format::general);
         if (end != rest.data() + rest.size())
             return std::nullopt;
         if (error == std::errc::result_out_of_range) {
-            if (lower.contains("e-") || std::abs(value) < 1)
-                value = 0;
-            else
+            if (!rest.toByteArray().contains("e-"))
                 return std::nullopt;
+            value = 0;
         } else if (error != std::errc()) {
             return std::nullopt;
         }

@@ -18,7 +18,7 @@ namespace signalbox::simulator::promql {
 [[nodiscard]] QByteArray sampleNumber(double v);
 /// Go's FormatFloat(v, 'e', -1, 64), used for the value of an alert.
 [[nodiscard]] QByteArray exponentNumber(double v);
-/// Go's %v of a float: exponent below 1e-4 and from 1e21 on. Used in printed expressions and templates.
+/// Go's %v of a float: exponent below 1e-4 and from 1e6 on. Used in printed expressions and templates.
 [[nodiscard]] QByteArray shortNumber(double v);
 
 /// Go's ParseFloat of a decimal number, "inf" or "nan" in any case; nothing when it is not one.

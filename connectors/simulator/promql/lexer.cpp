@@ -206,8 +206,10 @@ Token Lexer::outside()
 Token Lexer::closing(char c)
 {
     if (c == ')') {
-        if (m_parens == 0)
+        if (m_parens == 0) {
+            m_start = m_pos + 1; // the real lexer has passed it on before it looks
             return fail(QStringLiteral("unexpected right parenthesis ')'"));
+        }
         --m_parens;
         ++m_pos;
         return emit(Tok::RightParen);
@@ -364,7 +366,10 @@ bool Lexer::acceptDuration()
         if (peek() == 's')
             ++m_pos;
     }
-    return !isAlphaNumeric(peek());
+    if (!isAlphaNumeric(peek()))
+        return true;
+    ++m_pos; // the error shows the first character too many
+    return false;
 }
 
 bool Lexer::accept(QByteArrayView set)

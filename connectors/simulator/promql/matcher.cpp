@@ -56,7 +56,7 @@ QRegularExpression anchored(const QString& pattern)
 
 QString anchoredComplaint(const QString& pattern)
 {
-    return regexComplaint(pattern, QLatin1String("^(?:") + pattern + QLatin1String(")$"));
+    return regexComplaint(QLatin1String("^(?:") + pattern + QLatin1String(")$"));
 }
 
 } // namespace signalbox::simulator::promql

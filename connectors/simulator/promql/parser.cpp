@@ -381,7 +381,6 @@ private:
                                 .arg(wanted)
                                 .arg(arguments.size()));
         }
-        std::ranges::sort(node->grouping);
         for (NodePtr& argument : arguments) {
             if (!adopt(*node, std::move(argument)))
                 return nullptr;

@@ -158,7 +158,7 @@ QByteArray instantData(const InstantAnswer& answer, std::int64_t time)
     JsonWriter json;
     openData(json, answer.type);
     if (const auto* text = std::get_if<QString>(&answer.value)) {
-        json.raw('[' + secondsText(time) + ',' + jsonString(*text) + ']');
+        json.raw('[' + plainNumber(static_cast<double>(time) / 1000) + ',' + jsonString(*text) + ']');
     } else if (const auto* series = std::get_if<std::vector<SampleSeries>>(&answer.value)) {
         json.beginArray();
         for (const SampleSeries& one : *series) {
@@ -176,7 +176,8 @@ QByteArray instantData(const InstantAnswer& answer, std::int64_t time)
     } else {
         const auto& columns = std::get<Columns>(answer.value);
         if (answer.type == ValueType::Scalar) {
-            json.raw('[' + secondsText(time) + ",\"" + plainNumber(columns.front().values.front()) + "\"]");
+            json.raw('[' + plainNumber(static_cast<double>(time) / 1000) + ",\"" +
+                     plainNumber(columns.front().values.front()) + "\"]");
         } else {
             json.beginArray();
             for (const Column& column : columns) {

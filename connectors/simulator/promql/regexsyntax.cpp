@@ -18,9 +18,8 @@ QString complaint(const char* what, QStringView piece)
 class Walker
 {
 public:
-    Walker(const QString& pattern, const QString& shown)
+    explicit Walker(const QString& pattern)
         : m_text(pattern)
-        , m_shown(shown)
     {
     }
 
@@ -29,7 +28,7 @@ public:
         while (m_at < m_text.size() && m_error.isEmpty())
             step();
         if (m_error.isEmpty() && m_open > 0)
-            m_error = complaint("missing closing )", m_shown);
+            m_error = complaint("missing closing )", m_text);
         return m_error;
     }
 
@@ -143,7 +142,7 @@ private:
             }
         }
         if (++m_open > 200) {
-            m_error = complaint("expression nests too deeply", m_shown);
+            m_error = complaint("expression nests too deeply", m_text);
             return;
         }
         m_at += length;
@@ -154,7 +153,7 @@ private:
     void close()
     {
         if (--m_open < 0) {
-            m_error = complaint("unexpected )", m_shown);
+            m_error = complaint("unexpected )", m_text);
             return;
         }
         literal(true);
@@ -202,7 +201,6 @@ private:
     }
 
     const QString& m_text;
-    const QString& m_shown;
     QString m_error;
     qsizetype m_at = 0;
     qsizetype m_quantified = -1; ///< where the quantifier just before this place began
@@ -212,9 +210,9 @@ private:
 
 } // namespace
 
-QString regexComplaint(const QString& pattern, const QString& shown)
+QString regexComplaint(const QString& pattern)
 {
-    if (QString found = Walker(pattern, shown).run(); !found.isEmpty())
+    if (QString found = Walker(pattern).run(); !found.isEmpty())
         return found;
     const QRegularExpression compiled(pattern);
     return compiled.isValid() ? QString() : QLatin1String("error parsing regexp: ") + compiled.errorString();

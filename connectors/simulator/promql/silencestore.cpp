@@ -37,7 +37,7 @@ QString complaintAbout(const Silence& silence)
         if (!isLabelName(m.name())) {
             wrong = QLatin1String("invalid label name ") + goQuoted(m.name());
         } else if (m.kind() == MatchKind::Regex || m.kind() == MatchKind::NotRegex) {
-            if (const QString regex = regexComplaint(m.value(), m.value()); !regex.isEmpty())
+            if (const QString regex = regexComplaint(m.value()); !regex.isEmpty())
                 wrong = QStringLiteral("invalid regular expression %1: %2").arg(goQuoted(m.value()), regex);
         }
         if (!wrong.isEmpty())
