@@ -92,6 +92,7 @@ QFuture<Result<LogPage>> Client::queryRange(const LogQuery& query)
     http::Request request = requestFor(QStringLiteral("query_range"), std::move(params));
     request.priority = query.priority;
     request.supersedeKey = query.supersedeKey;
+    request.deadline = query.deadline;
     const LogOrder order = backward ? LogOrder::NewestFirst : LogOrder::OldestFirst;
     return ask(m_http, this, std::move(request), [order](const QByteArray& body, const QString& backend) {
         Result<LogPage> page = parseStreams(body, backend);

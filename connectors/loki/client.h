@@ -24,7 +24,8 @@ struct LogQuery
     Direction direction = Direction::Backward;
     int limit = 1000;
     http::Priority priority = http::Priority::Interactive;
-    QString supersedeKey; ///< see http::Request
+    QString supersedeKey;                              ///< see http::Request
+    std::optional<std::chrono::milliseconds> deadline; ///< else the backend's
 };
 
 /// What a server may have switched off. nullopt is "off here", which is a fact and not a failure.

@@ -70,7 +70,8 @@ void Pager::ask()
                                         .direction = request.direction,
                                         .limit = now.limit,
                                         .priority = request.priority,
-                                        .supersedeKey = {}});
+                                        .supersedeKey = {},
+                                        .deadline = {}});
     whenReady(d->running, this, [this](Result<LogPage> answer) { received(std::move(answer)); });
 }
 

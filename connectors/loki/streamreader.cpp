@@ -49,6 +49,19 @@ bool readTime(ondemand::value& value, std::int64_t& ns)
     return problem == std::errc() && stop == end && !digits.empty();
 }
 
+/// A field's name. Most hold no escape, and then it is a slice of the body.
+error_code readKey(ondemand::field& field, std::string_view& key)
+{
+    const char* const begin = field.key().raw();
+    const char* end = begin;
+    while (*end != '"' && *end != '\\')
+        ++end;
+    if (*end == '\\')
+        return field.unescaped_key().get(key);
+    key = {begin, static_cast<std::size_t>(end - begin)};
+    return SUCCESS;
+}
+
 std::size_t slotOf(std::string_view raw, std::size_t slots)
 {
     std::uint64_t head = 0;
@@ -243,39 +256,30 @@ error_code StreamReader::readFields(ondemand::value value, std::uint32_t& fields
 /// form that is pushed.
 error_code StreamReader::collectFields(ondemand::object object, bool parsed, bool nested)
 {
-    for (auto field : object) {
+    for (auto item : object) {
+        ondemand::field field;
+        if (const error_code error = std::move(item).get(field))
+            return error;
         std::string_view name;
-        if (const error_code error = field.unescaped_key().get(name)) {
+        if (const error_code error = readKey(field, name)) {
             if (!isLocal(error))
                 return error;
             badField("the name of a field has a broken escape");
             continue;
         }
-        ondemand::value value;
-        if (const error_code error = field.value().get(value))
-            return error;
-        ondemand::json_type type;
-        if (const error_code error = value.type().get(type)) {
-            if (!isLocal(error) && error != simdjson::TAPE_ERROR)
-                return error;
-            badField("a field has no value");
-            continue;
-        }
-        if (type == ondemand::json_type::object && nested) {
-            ondemand::object inner;
-            if (const error_code error = value.get_object().get(inner))
-                return error;
-            if (name == "structuredMetadata" || name == "parsed") {
-                if (const error_code error = collectFields(inner, name == "parsed", false))
-                    return error;
-            }
-            continue;
-        }
         std::string_view text;
-        if (readText(value, text))
+        if (readText(field.value(), text)) {
             m_fields.push_back({name, text, parsed});
-        else
+            continue;
+        }
+        ondemand::object inner;
+        const bool isGroup = nested && (name == "structuredMetadata" || name == "parsed");
+        if (!isGroup || field.value().get_object().get(inner) != SUCCESS) {
             badField("the value of a field is not text");
+            continue;
+        }
+        if (const error_code error = collectFields(inner, name == "parsed", false))
+            return error;
     }
     return SUCCESS;
 }

@@ -22,6 +22,8 @@ using std::chrono::milliseconds;
 /// Beyond our own idea of now: the server's clock may be ahead.
 constexpr std::chrono::minutes clockMargin(10);
 constexpr std::chrono::seconds checkedRange(60);
+/// A server that is going down accepts questions and answers none.
+constexpr milliseconds checkPatience(5000);
 constexpr milliseconds fillRetry(1000);
 constexpr int fillPage = 1000;
 constexpr int mostDoublings = 16;
@@ -67,7 +69,7 @@ public:
     void readLastSeconds();
     void startPolling();
     void pollOnce();
-    void wait(const QString& reason);
+    void wait(const QString& reason, bool isBreakerOpen = false);
     void fail(const Error& error);
     void halt();
 
@@ -139,7 +141,8 @@ void Tail::Private::check()
                                    .direction = Direction::Backward,
                                    .limit = 1,
                                    .priority = http::Priority::Interactive,
-                                   .supersedeKey = {}});
+                                   .supersedeKey = {},
+                                   .deadline = checkPatience});
     whenReady(checking, q, [this, asked = ++checks](const Result<LogPage>& answer) {
         if (state.phase == TailState::Phase::Checking && asked == checks)
             checked(answer);
@@ -152,7 +155,7 @@ void Tail::Private::checked(const Result<LogPage>& answer)
         if (!wasAccepted && isFinal(answer.error()))
             fail(answer.error());
         else
-            wait(answer.error().what);
+            wait(answer.error().what, answer.error().kind == ErrorKind::CircuitOpen);
         return;
     }
     wasAccepted = true;
@@ -199,11 +202,14 @@ void Tail::Private::lost(const QString& reason)
     wait(reason);
 }
 
-void Tail::Private::wait(const QString& reason)
+void Tail::Private::wait(const QString& reason, bool isBreakerOpen)
 {
     halt();
     giveHeld();
-    const milliseconds delay = backOff();
+    milliseconds delay = backOff();
+    if (isBreakerOpen) // Asking sooner would be refused by our own side.
+        delay =
+            std::chrono::ceil<milliseconds>(client->http()->health().untilNextTry) + options.firstRetry / 5;
     enter(TailState::Phase::Waiting, reason, delay);
     retry.start(delay);
 }

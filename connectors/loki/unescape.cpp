@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/loki/unescape.h"
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -84,27 +85,19 @@ bool takeUnicode(const char*& from, const char* end, char*& to)
     return true;
 }
 
-constexpr char simpleEscape(char c)
-{
-    switch (c) {
-    case '"':
-    case '\\':
-    case '/':
-        return c;
-    case 'b':
-        return '\b';
-    case 'f':
-        return '\f';
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    default:
-        return '\0';
-    }
-}
+/// What the letter behind a backslash stands for; 0 when it is none of the simple ones.
+constexpr std::array<char, 256> simpleEscapes = [] {
+    std::array<char, 256> table{};
+    table['"'] = '"';
+    table['\\'] = '\\';
+    table['/'] = '/';
+    table['b'] = '\b';
+    table['f'] = '\f';
+    table['n'] = '\n';
+    table['r'] = '\r';
+    table['t'] = '\t';
+    return table;
+}();
 
 /// Copies up to the next backslash or the end.
 void copyPlain(const char*& from, const char* end, char*& to)
@@ -144,7 +137,7 @@ char* unescape(const char* from, const char* end, char* to)
             return nullptr;
         const char code = from[1];
         from += 2;
-        if (const char plain = simpleEscape(code))
+        if (const char plain = simpleEscapes[static_cast<unsigned char>(code)])
             *to++ = plain;
         else if (code != 'u' || !takeUnicode(from, end, to))
             return nullptr;

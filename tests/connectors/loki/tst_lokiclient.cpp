@@ -34,8 +34,8 @@ private Q_SLOTS:
                 R"({"status":"success","data":{"resultType":"streams","result":[{"stream":{"app":"b"},"values":[["5","b5"],["3","b3"]]},{"stream":{"app":"a"},"values":[["4","a4"]]}]}})");
         });
         Bench bench(backendAt(server.url(QStringLiteral("/prefix"))));
-        const Taken<LogPage> page(
-            bench.client.queryRange({.query = app, .range = range, .limit = 7, .supersedeKey = {}}));
+        const Taken<LogPage> page(bench.client.queryRange(
+            {.query = app, .range = range, .limit = 7, .supersedeKey = {}, .deadline = {}}));
         QTRY_VERIFY(page.isDone());
         QVERIFY2(*page.result, qPrintable((*page.result ? Error{} : page.result->error()).what));
         const LogBatchPtr& batch = (*page.result)->batch;
@@ -123,7 +123,7 @@ private Q_SLOTS:
         });
         Bench bench(backendAt(server.url()));
         const Taken<LogPage> page(
-            bench.client.queryRange({.query = app, .range = range, .supersedeKey = {}}));
+            bench.client.queryRange({.query = app, .range = range, .supersedeKey = {}, .deadline = {}}));
         QTRY_VERIFY(page.isDone());
         QVERIFY(!*page.result);
         const Error& error = page.result->error();
