@@ -151,7 +151,8 @@ void SilenceRun::post()
     request.path = QStringLiteral("/api/v2/silences");
     request.body = silenceBody(m_silence);
     request.idempotent = false;
-    await(ask<QString>(m_http, this, std::move(request), &parseSilenceId), [this](Result<QString> id) {
+    // Owned by the client: what passes a cancel on to the socket must outlive this object.
+    await(ask<QString>(m_http, m_client, std::move(request), &parseSilenceId), [this](Result<QString> id) {
         if (id)
             readBack(*id);
         else if (isDoubtful(id.error()))

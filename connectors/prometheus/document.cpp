@@ -133,6 +133,7 @@ QString problemOf(error_code error)
     case simdjson::EMPTY:
         return QStringLiteral("an empty body");
     case simdjson::INCORRECT_TYPE:
+    case simdjson::SCALAR_DOCUMENT_AS_VALUE:
         return QStringLiteral("JSON of another shape");
     case simdjson::UNCLOSED_STRING:
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:

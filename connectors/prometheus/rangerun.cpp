@@ -54,7 +54,8 @@ void RangeRun::askNext()
     request.params.push_back({QStringLiteral("start"), timeParam(part.start)});
     request.params.push_back({QStringLiteral("end"), timeParam(part.end)});
     request.params.push_back({QStringLiteral("step"), stepParam(m_plan.step)});
-    m_asked = ask<QueryAnswer>(m_http, this, std::move(request),
+    // Owned by the client: what passes a cancel on to the socket must outlive this object.
+    m_asked = ask<QueryAnswer>(m_http, parent(), std::move(request),
                                [caps = m_left](const QByteArray& body, const QString& backend) {
                                    return parseQuery(body, backend, caps);
                                });

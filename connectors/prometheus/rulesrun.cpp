@@ -52,7 +52,8 @@ void RulesRun::askNext()
     http::Request request = m_request;
     if (!m_token.isEmpty())
         request.params.push_back({QStringLiteral("group_next_token"), m_token});
-    m_asked = ask<RulesPage>(m_http, this, std::move(request), &parseRules);
+    // Owned by the client: what passes a cancel on to the socket must outlive this object.
+    m_asked = ask<RulesPage>(m_http, parent(), std::move(request), &parseRules);
     whenReady(m_asked, this, [this](Result<RulesPage> page) { take(std::move(page)); });
 }
 

@@ -23,6 +23,12 @@ using Op = Matcher::Op;
 
 namespace {
 
+/// JSON with single quotes, which reads better in a source than the real ones would.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
 Silence wanted(Op op = Op::Equal)
 {
     Silence silence;
@@ -62,13 +68,13 @@ class TestAlertmanagerClient : public QObject
         {
             const QByteArray path = request.path();
             if (path == "/api/v2/status")
-                return Reply::json(R"({"cluster":{},"versionInfo":{"version":")" + version + R"("}})");
+                return Reply::json(json("{'cluster':{},'versionInfo':{'version':'") + version + json("'}}"));
             if (request.method == "POST") {
                 ++posts;
                 if (!forgetsPosts)
                     keep(request.body);
                 return hangsOnPost ? Reply::faulty(Reply::Fault::CloseBeforeReply)
-                                   : Reply::json(R"({"silenceID":"id-1"})");
+                                   : Reply::json(json("{'silenceID':'id-1'}"));
             }
             if (request.method == "DELETE") {
                 ++deletes;
@@ -121,7 +127,7 @@ private Q_SLOTS:
     void asksForAlertsWithFilters()
     {
         Bench bench;
-        bench.server.route("/api/v2/alerts", Reply::json(R"([{"labels":{"alertname":"Down"}}])"));
+        bench.server.route("/api/v2/alerts", Reply::json(json("[{'labels':{'alertname':'Down'}}]")));
         AlertQuery query;
         query.filter = {{QStringLiteral("job"), Op::Equal, QStringLiteral("api")},
                         {QStringLiteral("severity"), Op::Matches, QStringLiteral("warn|crit+")}};
@@ -143,7 +149,7 @@ private Q_SLOTS:
         const auto made = answerOf(bench.client->createSilence(wanted(Op::NotMatches)));
         QVERIFY2(made, made ? "" : qPrintable(made.error().what));
         QCOMPARE(made->id, QStringLiteral("id-1"));
-        QCOMPARE(made->state, Silence::State::Active);
+        QVERIFY(made->state == Silence::State::Active);
         QVERIFY(made->matchers == wanted(Op::NotMatches).matchers);
         QCOMPARE(bench.posts, 1);
         QCOMPARE(bench.server.last().path(), QByteArray("/api/v2/silence/id-1")); // compared
@@ -155,7 +161,7 @@ private Q_SLOTS:
         bench.version = "0.21.0";
         const auto made = answerOf(bench.client->createSilence(wanted(Op::NotEqual)));
         QVERIFY(!made);
-        QCOMPARE(made.error().kind, ErrorKind::Invalid);
+        QVERIFY(made.error().kind == ErrorKind::Invalid);
         QVERIFY(made.error().what.contains(QLatin1String("0.21.0")));
         QCOMPARE(bench.posts, 0);
         QVERIFY(answerOf(bench.client->createSilence(wanted(Op::Equal)))); // positive ones are fine
@@ -215,7 +221,7 @@ private Q_SLOTS:
         Silence nobody = wanted();
         nobody.createdBy.clear();
         for (const Silence& silence : {none, backwards, nobody})
-            QCOMPARE(answerOf(bench.client->createSilence(silence)).error().kind, ErrorKind::Invalid);
+            QVERIFY(answerOf(bench.client->createSilence(silence)).error().kind == ErrorKind::Invalid);
         QCOMPARE(bench.server.requests().size(), std::size_t{0});
     }
 
@@ -225,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(answerOf(bench.client->createSilence(wanted())));
         const auto expired = answerOf(bench.client->expireSilence(QStringLiteral("id-1")));
         QVERIFY2(expired, expired ? "" : qPrintable(expired.error().what));
-        QCOMPARE(expired->state, Silence::State::Expired);
+        QVERIFY(expired->state == Silence::State::Expired);
         bench.deleteStatus = 500; // older servers: it has ended already
         QVERIFY(answerOf(bench.client->expireSilence(QStringLiteral("id-1"))));
         QCOMPARE(bench.deletes, 2); // once each
@@ -236,7 +242,7 @@ private Q_SLOTS:
     void filtersStatesThatOldServersDoNot()
     {
         Bench bench;
-        bench.keep(R"({"startsAt":"2026-08-20T10:00:00Z","endsAt":"2026-08-20T11:00:00Z","matchers":[]})");
+        bench.keep(json("{'startsAt':'2026-08-20T10:00:00Z','endsAt':'2026-08-20T11:00:00Z','matchers':[]}"));
         SilenceQuery query;
         query.active = false;
         QVERIFY(answerOf(bench.client->silences(query))->silences.empty());

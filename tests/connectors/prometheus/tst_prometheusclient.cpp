@@ -20,10 +20,16 @@ using signalbox::test::ScriptedServer;
 
 namespace {
 
-const QByteArray emptyMatrix = R"({"status":"success","data":{"resultType":"matrix","result":[]}})";
-const QByteArray scalarOne = R"({"status":"success","data":{"resultType":"scalar","result":[1,"1"]}})";
+/// JSON with single quotes, which reads better in a source than the real ones would.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
+const QByteArray emptyMatrix = json("{'status':'success','data':{'resultType':'matrix','result':[]}}");
+const QByteArray scalarOne = json("{'status':'success','data':{'resultType':'scalar','result':[1,'1']}}");
 const QByteArray vectorOne =
-    R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"]}]}})";
+    json("{'status':'success','data':{'resultType':'vector','result':[{'metric':{},'value':[1,'1']}]}}");
 
 /// Answers as a server does: one series that exists everywhere, one that ends at `endOfShort`.
 Reply evaluate(const Received& request, qint64 endOfShort)
@@ -33,7 +39,7 @@ Reply evaluate(const Received& request, qint64 endOfShort)
     const double step = request.param("step").toDouble();
     if ((end - start) / step > 11'000)
         return Reply::json(
-            R"({"status":"error","errorType":"bad_data","error":"exceeded maximum resolution"})", 400);
+            json("{'status':'error','errorType':'bad_data','error':'exceeded maximum resolution'}"), 400);
     QByteArray longOne;
     QByteArray shortOne;
     for (qint64 i = 0; start + double(i) * step <= end; ++i) {
@@ -42,11 +48,11 @@ Reply evaluate(const Received& request, qint64 endOfShort)
         if (t.toLongLong() <= endOfShort)
             shortOne += (shortOne.isEmpty() ? "[" : ",[") + t + ",\"1\"]";
     }
-    QByteArray result = R"({"metric":{"job":"long"},"values":[)" + longOne + "]}";
+    QByteArray result = json("{'metric':{'job':'long'},'values':[") + longOne + "]}";
     if (!shortOne.isEmpty())
-        result += R"(,{"metric":{"job":"brief"},"values":[)" + shortOne + "]}";
-    return Reply::json(R"({"status":"success","data":{"resultType":"matrix","result":[)" + result +
-                       R"(]},"warnings":["w"]})");
+        result += json(",{'metric':{'job':'brief'},'values':[") + shortOne + "]}";
+    return Reply::json(json("{'status':'success','data':{'resultType':'matrix','result':[") + result +
+                       json("]},'warnings':['w']}"));
 }
 
 } // namespace
@@ -98,7 +104,7 @@ private Q_SLOTS:
         query.limit = 7;
         const auto answer = answerOf(bench.client->instant(query));
         QVERIFY2(answer, answer ? "" : qPrintable(answer.error().what));
-        QCOMPARE(answer->resultType, ResultType::Vector);
+        QVERIFY(answer->resultType == ResultType::Vector);
         QCOMPARE(bench.server.last().method, QByteArray("POST"));
         QCOMPARE(bench.server.last().param("query"), QByteArray("up{a=\"+&=\"}"));
         QCOMPARE(bench.server.last().param("time"), QByteArray("1795251600.5"));
@@ -133,8 +139,9 @@ private Q_SLOTS:
         bench.server.route(
             "/api/v1/query_range",
             Reply::json(
-                R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[90,"1"],[100,"2"],[110,"3"],[120,"4"]]},)"
-                R"({"metric":{"only":"before"},"values":[[90,"1"]]}]},"stats":{"seriesFetched":"2"}})"));
+                json("{'status':'success','data':{'resultType':'matrix','result':[{'metric':{},'values':[[90,"
+                     "'1'],[100,'2'],[110,'3'],[120,'4']]},"
+                     "{'metric':{'only':'before'},'values':[[90,'1']]}]},'stats':{'seriesFetched':'2'}}")));
         const auto answer = answerOf(bench.client->range(range(95, 110, 10s)));
         QVERIFY(answer);
         QCOMPARE(bench.server.last().param("start"), QByteArray("90")); // aligned
@@ -150,12 +157,13 @@ private Q_SLOTS:
         bench.server.route("/api/v1/query_range", [&asked](const Received& request) {
             return ++asked == 2
                        ? Reply::json(
-                             R"({"status":"error","errorType":"execution","error":"too many samples"})", 422)
+                             json("{'status':'error','errorType':'execution','error':'too many samples'}"),
+                             422)
                        : evaluate(request, 0);
         });
         const auto answer = answerOf(bench.client->range(range(0, 30'000, 1s)));
         QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, ErrorKind::Http);
+        QVERIFY(answer.error().kind == ErrorKind::Http);
         QCOMPARE(answer.error().httpStatus, 422);
         QCOMPARE(
             answer.error().what,
@@ -181,10 +189,10 @@ private Q_SLOTS:
     void refusesWithoutAsking()
     {
         Bench bench;
-        QCOMPARE(answerOf(bench.client->range(range(10, 0))).error().kind, ErrorKind::Invalid);
-        QCOMPARE(answerOf(bench.client->instant({})).error().kind, ErrorKind::Invalid);
-        QCOMPARE(answerOf(bench.client->series({})).error().kind, ErrorKind::Invalid);
-        QCOMPARE(answerOf(bench.client->labelValues({})).error().kind, ErrorKind::Invalid);
+        QVERIFY(answerOf(bench.client->range(range(10, 0))).error().kind == ErrorKind::Invalid);
+        QVERIFY(answerOf(bench.client->instant({})).error().kind == ErrorKind::Invalid);
+        QVERIFY(answerOf(bench.client->series({})).error().kind == ErrorKind::Invalid);
+        QVERIFY(answerOf(bench.client->labelValues({})).error().kind == ErrorKind::Invalid);
         QCOMPARE(bench.server.requests().size(), std::size_t{0});
     }
 
@@ -196,8 +204,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("hasPosition");
         QTest::newRow("parse error")
             << 400
-            << QByteArray(
-                   R"({"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:34: parse error: unclosed left parenthesis"})")
+            << QByteArray(json("{'status':'error','errorType':'bad_data','error':'invalid parameter "
+                               "\\'query\\': 1:34: parse error: unclosed left parenthesis'}"))
             << QStringLiteral(
                    "prom-eu refused: invalid parameter \"query\": 1:34: parse error: unclosed left "
                    "parenthesis. Correct the query.")
@@ -205,9 +213,9 @@ private Q_SLOTS:
         QTest::newRow("plain text") << 404 << QByteArray("404 page not found")
                                     << QStringLiteral("404 page not found") << false;
         QTest::newRow("half an object")
-            << 400 << QByteArray(R"({"status":"error","error)") << QStringLiteral("prom-eu") << false;
+            << 400 << QByteArray(json("{'status':'error','error")) << QStringLiteral("prom-eu") << false;
         QTest::newRow("another's JSON")
-            << 400 << QByteArray(R"({"message":"Authentication to data source failed"})")
+            << 400 << QByteArray(json("{'message':'Authentication to data source failed'}"))
             << QStringLiteral("Authentication to data source failed") << false;
     }
     void saysWhatTheServerSaid()
@@ -243,8 +251,8 @@ private Q_SLOTS:
             const QByteArray token = request.param("group_next_token");
             const QByteArray name = token.isEmpty() ? "first" : token;
             const QByteArray next = token.isEmpty() ? "second" : token == "second" ? "third" : "";
-            return Reply::json(R"({"status":"success","data":{"groups":[{"name":")" + name +
-                               R"(","rules":[]}],"groupNextToken":")" + next + R"("}})");
+            return Reply::json(json("{'status':'success','data':{'groups':[{'name':'") + name +
+                               json("','rules':[]}],'groupNextToken':'") + next + json("'}}"));
         });
         RuleQuery query;
         query.kind = Rule::Kind::Alerting;
@@ -264,7 +272,7 @@ private Q_SLOTS:
         Bench bench;
         bench.server.route(
             "/api/v1/rules",
-            Reply::json(R"({"status":"success","data":{"groups":[],"groupNextToken":"same"}})"));
+            Reply::json(json("{'status':'success','data':{'groups':[],'groupNextToken':'same'}}")));
         const auto answer = answerOf(bench.client->rules());
         QVERIFY(answer);
         QVERIFY(answer->notes.truncated);
@@ -275,7 +283,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.server.otherwise(
-            [](const Received&) { return Reply::json(R"({"status":"success","data":["x"]})"); });
+            [](const Received&) { return Reply::json(json("{'status':'success','data':['x']}")); });
         Scope scope;
         scope.selectors = {QStringLiteral("up{a=\"b\"}"), QStringLiteral("down")};
         scope.start = Instant::fromSeconds(10);
@@ -293,7 +301,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("one");
         QTest::addColumn<int>("flavour");
         QTest::addColumn<bool>("hasBuild");
-        const QByteArray info = R"({"status":"success","data":{"version":"2.24.0"}})";
+        const QByteArray info = json("{'status':'success','data':{'version':'2.24.0'}}");
         QTest::newRow("Prometheus") << info << 200 << scalarOne << int(ServerInfo::Flavour::Prometheus)
                                     << true;
         QTest::newRow("VictoriaMetrics")
@@ -341,12 +349,12 @@ private Q_SLOTS:
     void fillsTheRestOfTheCalls()
     {
         Bench bench;
-        bench.server.route("/api/v1/labels", Reply::json(R"({"status":"success","data":["a"]})"));
-        bench.server.route("/api/v1/series", Reply::json(R"({"status":"success","data":[{"a":"b"}]})"));
+        bench.server.route("/api/v1/labels", Reply::json(json("{'status':'success','data':['a']}")));
+        bench.server.route("/api/v1/series", Reply::json(json("{'status':'success','data':[{'a':'b'}]}")));
         bench.server.route("/api/v1/metadata",
-                           Reply::json(R"({"status":"success","data":{"up":[{"type":"gauge"}]}})"));
-        bench.server.route("/api/v1/alerts", Reply::json(R"({"status":"success","data":{"alerts":[]}})"));
-        bench.server.route("/api/v1/format_query", Reply::json(R"({"status":"success","data":"a + b"})"));
+                           Reply::json(json("{'status':'success','data':{'up':[{'type':'gauge'}]}}")));
+        bench.server.route("/api/v1/alerts", Reply::json(json("{'status':'success','data':{'alerts':[]}}")));
+        bench.server.route("/api/v1/format_query", Reply::json(json("{'status':'success','data':'a + b'}")));
         QCOMPARE(answerOf(bench.client->labelNames())->values, QStringList{QStringLiteral("a")});
         Scope scope;
         scope.selectors = {QStringLiteral("up")};

@@ -210,10 +210,10 @@ private Q_SLOTS:
     {
         RangeQuery blank = query(0, 100);
         blank.expr = QStringLiteral("  ");
-        QCOMPARE(planRange(blank).error().kind, ErrorKind::Invalid);
-        QCOMPARE(planRange(query(100, 0)).error().kind, ErrorKind::Invalid);
-        QCOMPARE(planRange(query(0, 100, 0s)).error().kind, ErrorKind::Invalid);
-        QCOMPARE(planRange(query(0, 100, -5s)).error().kind, ErrorKind::Invalid);
+        QVERIFY(planRange(blank).error().kind == ErrorKind::Invalid);
+        QVERIFY(planRange(query(100, 0)).error().kind == ErrorKind::Invalid);
+        QVERIFY(planRange(query(0, 100, 0s)).error().kind == ErrorKind::Invalid);
+        QVERIFY(planRange(query(0, 100, -5s)).error().kind == ErrorKind::Invalid);
         const auto absurd = planRange(query(0, 1'700'000'000, 1ms));
         QVERIFY(!absurd);
         QVERIFY(absurd.error().what.contains(QLatin1String("wider step")));

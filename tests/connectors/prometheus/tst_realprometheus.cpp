@@ -206,7 +206,7 @@ private Q_SLOTS:
         QFETCH(int, column);
         const auto answer = answerOf(m_data.client->range(range(expr)));
         QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, ErrorKind::Http);
+        QVERIFY(answer.error().kind == ErrorKind::Http);
         QCOMPARE(answer.error().httpStatus, status);
         QVERIFY2(answer.error().what.startsWith(QLatin1String("real-prom refused: ")),
                  qPrintable(answer.error().what));
@@ -223,15 +223,15 @@ private Q_SLOTS:
         query.expr = QStringLiteral("db_pool_in_use_ratio");
         const auto vector = answerOf(m_data.client->instant(query));
         QVERIFY(vector);
-        QCOMPARE(vector->resultType, ResultType::Vector);
+        QVERIFY(vector->resultType == ResultType::Vector);
         QCOMPARE(vector->series.at(0).values, std::vector<double>{0.31});
         query.expr = QStringLiteral("scalar(db_pool_in_use_ratio)");
-        QCOMPARE(answerOf(m_data.client->instant(query))->resultType, ResultType::Scalar);
+        QVERIFY(answerOf(m_data.client->instant(query))->resultType == ResultType::Scalar);
         query.expr = QStringLiteral("\"text\"");
         QCOMPARE(answerOf(m_data.client->instant(query))->text, QStringLiteral("text"));
         query.expr = QStringLiteral("db_pool_in_use_ratio[1m]");
         const auto matrix = answerOf(m_data.client->instant(query));
-        QCOMPARE(matrix->resultType, ResultType::Matrix);
+        QVERIFY(matrix->resultType == ResultType::Matrix);
         QCOMPARE(matrix->series.at(0).times.size(), std::size_t{5});
     }
 
@@ -311,7 +311,7 @@ private Q_SLOTS:
             const auto answer = answerOf(m_live.client->alerts());
             return answer && !answer->alerts.empty() ? answer->alerts[0] : Alert{};
         };
-        QTRY_COMPARE(state().state, AlertState::Firing);
+        QTRY_VERIFY(state().state == AlertState::Firing);
         QCOMPARE(state().name(), QStringLiteral("ItIsUp"));
         QCOMPARE(state().value, std::optional<double>(1.0));
         QCOMPARE(state().annotations.value(u"summary"), QStringLiteral("value 1"));
@@ -326,10 +326,10 @@ private Q_SLOTS:
         const Rule& recording = all->groups[0].rules[0];
         QCOMPARE(recording.kind, Rule::Kind::Recording);
         QCOMPARE(recording.name, QStringLiteral("job:up:sum"));
-        QCOMPARE(recording.health, RuleHealth::Ok);
+        QVERIFY(recording.health == RuleHealth::Ok);
         QVERIFY(recording.lastEvaluation);
         const Rule& alerting = all->groups[0].rules[1];
-        QCOMPARE(alerting.state, AlertState::Firing);
+        QVERIFY(alerting.state == AlertState::Firing);
         QCOMPARE(alerting.labels.value(u"severity"), QStringLiteral("info"));
         QCOMPARE(alerting.alerts.size(), std::size_t{1});
         RuleQuery onlyAlerts;
