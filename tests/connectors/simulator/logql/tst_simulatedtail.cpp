@@ -137,8 +137,11 @@ private Q_SLOTS:
         QCOMPARE(answer.refusal->body.toStdString(), frame["body"].get<std::string>());
 
         QWebSocket client;
+        int errors = 0;
+        connect(&client, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this,
+                [&] { ++errors; });
         open(client, recording["request"]);
-        QTRY_VERIFY(client.error() != QAbstractSocket::UnknownSocketError);
+        QTRY_COMPARE(errors, 1);
         QVERIFY(client.state() != QAbstractSocket::ConnectedState);
     }
 
@@ -181,24 +184,19 @@ private Q_SLOTS:
         slow.write(
             "GET /loki/api/v1/tail?query=%7Ba%3D%22b%22%7D HTTP/1.1\r\nUpgrade: websocket\r\nConnection: "
             "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-        QTRY_VERIFY(slow.bytesAvailable() > 0);
+        QByteArray received;
+        const auto handshakeIsHere = [&] {
+            received += slow.readAll();
+            return received.endsWith("\r\n\r\n");
+        };
+        QTRY_VERIFY(handshakeIsHere());
+        // One turn of the tail sees all of them: the first frame fills the buffers, the others find them
+        // full.
         const std::string large(60'000, 'x');
         int pushed = 0;
-        const auto pushSome = [&] {
-            for (int i = 0; i < 100; ++i)
-                push({{"a", "b"}}, {.ns = ++pushed, .line = large + std::to_string(pushed), .metadata = {}});
-        };
-        pushSome();
-        QByteArray received;
-        // More than sockets and buffers hold; each round waits for a turn of the tail's timer.
-        for (int round = 0; round < 4; ++round) {
-            const std::uint64_t before = m_store->mark();
-            pushSome();
-            QCOMPARE(m_store->mark(), before + 100);
-            bool turned = false;
-            QTimer::singleShot(600, this, [&] { turned = true; });
-            QTRY_VERIFY(turned);
-        }
+        while (pushed < 300)
+            push({{"a", "b"}}, {.ns = ++pushed, .line = large, .metadata = {}});
+        QTRY_VERIFY(slow.bytesAvailable() > 100);
         slow.setReadBufferSize(0);
         connect(&slow, &QTcpSocket::readyRead, this, [&] { received += slow.readAll(); });
         received += slow.readAll();
