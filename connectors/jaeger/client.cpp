@@ -9,6 +9,8 @@
 
 #include <QThreadPool>
 
+#include <algorithm>
+
 namespace signalbox::jaeger {
 
 Client::Client(http::HttpClient* http, QObject* parent)
@@ -73,9 +75,54 @@ QFuture<Result<SearchResult>> Client::search(const SearchQuery& query)
         return readyResult<SearchResult>(
             failure({.kind = ErrorKind::Invalid, .what = problem, .detail = {}}));
     Pending<SearchResult> pending;
-    withCapabilities(
-        pending, [this, pending, query](const Capabilities& can) { pass(searchBy(can, query), pending); });
+    withCapabilities(pending, [this, pending, query](const Capabilities& can) {
+        const auto tags = query::allTags(query);
+        const bool mayKnowLess =
+            can.v3 && !can.summaries && can.legacySearch && std::any_of(tags.begin(), tags.end(), isDerived);
+        const auto searching = searchBy(can, query);
+        if (!mayKnowLess) {
+            pass(searching, pending);
+            return;
+        }
+        pending.cancelsAlso(searching);
+        whenReady(searching, this, [this, pending, query](Result<SearchResult> found) {
+            if (!found || !found->traces.empty())
+                pending.finish(std::move(found));
+            else
+                pass(searchHere(query), pending);
+        });
+    });
     return pending.future();
+}
+
+// Nothing found by a derived tag may only mean that the storage does not have it: the search is made once
+// more without such tags, wider, and filtered here.
+QFuture<Result<SearchResult>> Client::searchHere(const SearchQuery& query)
+{
+    constexpr int wideLimit = 500;
+    SearchQuery wide = query;
+    wide.tags = query::allTags(query);
+    wide.errorsOnly = false;
+    wide.limit = std::max(query.limit, wideLimit);
+    const auto firstDerived = std::stable_partition(wide.tags.begin(), wide.tags.end(),
+                                                    [](const TagFilter& tag) { return !isDerived(tag); });
+    const std::vector<TagFilter> filter(firstDerived, wide.tags.end());
+    wide.tags.erase(firstDerived, wide.tags.end());
+    return ask<SearchResult>(query::legacySearch(wide),
+                             [backend = name(), filter, wanted = static_cast<std::size_t>(query.limit),
+                              asked = wide.limit](QByteArray body) -> Result<SearchResult> {
+                                 const Result<ParsedTraces> found = parseTraces(std::move(body), backend);
+                                 if (!found)
+                                     return failure(found.error());
+                                 SearchResult result = summarised(*found, asked, filter);
+                                 if (result.traces.size() > wanted) {
+                                     result.traces.resize(wanted);
+                                     result.limitReached = true;
+                                     result.notes.append(
+                                         QStringLiteral("%1 or more: the newest are shown.").arg(wanted));
+                                 }
+                                 return result;
+                             });
 }
 
 // Summaries are light and filter by tags. Legacy search filters by tags too; v3 traces do not before 2.19,

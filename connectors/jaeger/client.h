@@ -67,6 +67,7 @@ private:
     void probeStep(const std::shared_ptr<Probe>& probe);
     void probeMetrics(const std::shared_ptr<Probe>& probe);
     QFuture<Result<SearchResult>> searchBy(const Capabilities& can, const SearchQuery& query);
+    QFuture<Result<SearchResult>> searchHere(const SearchQuery& query);
     void lookUp(const std::shared_ptr<Lookup>& lookup);
     [[nodiscard]] Error mended(Error error);
     [[nodiscard]] QThreadPool* pool() const;

@@ -21,6 +21,8 @@ bool carriesOne(const Trace& trace, const Span& span, const TagFilter& filter)
         return filter.value == (span.error ? QLatin1String("true") : QLatin1String("false"));
     if (filter.key == QLatin1String("span.kind") && filter.value == toString(span.kind))
         return true;
+    if (filter.key == QLatin1String("otel.status_code") && filter.value == QLatin1String("ERROR"))
+        return span.error;
     if (anyTag(trace, trace.tagsOf(span), filter) || anyTag(trace, trace.processTagsOf(span), filter))
         return true;
     const auto events = trace.eventsOf(span);
@@ -51,12 +53,19 @@ SearchResult summarised(const ParsedTraces& found, int limit, const std::vector<
     const qsizetype left = static_cast<qsizetype>(found.traces.size() - result.traces.size());
     if (left > 0)
         result.notes.append(
-            QStringLiteral("The server ignored the tags; %1 of its %2 traces were left out here. Others that "
-                           "carry the tags may exist beyond its limit.")
+            QStringLiteral(
+                "The server did not filter by tags; %1 of its %2 traces were left out here. Others "
+                "that carry the tags may exist beyond its limit.")
                 .arg(left)
                 .arg(found.traces.size()));
     finishSearch(result, static_cast<qsizetype>(found.traces.size()), limit);
     return result;
+}
+
+bool isDerived(const TagFilter& tag)
+{
+    return tag.key == QLatin1String("error") || tag.key == QLatin1String("span.kind") ||
+           tag.key == QLatin1String("otel.status_code");
 }
 
 void finishSearch(SearchResult& result, qsizetype found, int limit)

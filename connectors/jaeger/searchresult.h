@@ -15,6 +15,10 @@ namespace signalbox::jaeger {
 [[nodiscard]] SearchResult summarised(const ParsedTraces& found, int limit,
                                       const std::vector<TagFilter>& tags);
 
+/// Tags that Jaeger makes up from other properties of a span. Some of its storages (memory, up to 2.18) find
+/// nothing by them.
+[[nodiscard]] bool isDerived(const TagFilter& tag);
+
 /// Sorts newest first and adds the note about the limit.
 void finishSearch(SearchResult& result, qsizetype found, int limit);
 

@@ -304,8 +304,37 @@ private Q_SLOTS:
         QVERIFY(failed->traces.size() < all->traces.size());
         for (const TraceSummary& summary : failed->traces)
             QVERIFY(summary.errors > 0);
-        QVERIFY(failed->notes.join(QLatin1Char(' ')).contains(QLatin1String("ignored the tags")));
+        QVERIFY(failed->notes.join(QLatin1Char(' ')).contains(QLatin1String("did not filter by tags")));
         QCOMPARE(server.last().param("query.attributes"), QByteArray(R"({"error":"true"})"));
+    }
+
+    // Jaeger 2.13 with memory storage finds nothing by "error".
+    void aStorageWithoutTheErrorTagIsFilteredHere()
+    {
+        ScriptedServer server;
+        server.route("/api/v3/services", recorded(QStringLiteral("jaeger1/031-v3-services")));
+        server.route("/api/services", recorded(QStringLiteral("jaeger1/001-services")));
+        server.route("/api/traces", [](const Received& request) {
+            return recorded(request.param("tags").contains("error")
+                                ? QStringLiteral("jaeger1/012-search-none")
+                                : QStringLiteral("jaeger1/009-search-slow"));
+        });
+        Bench bench(server.url());
+        SearchQuery query = checkout();
+        query.errorsOnly = true;
+        query.tags = {{QStringLiteral("k"), QStringLiteral("v")}};
+        const auto found = taken(bench.client.search(query));
+        QVERIFY2(found, found ? "" : qPrintable(found.error().what));
+        QCOMPARE(found->traces.size(), std::size_t(3)); // of 5
+        for (const TraceSummary& summary : found->traces)
+            QVERIFY(summary.errors > 0);
+        QCOMPARE(server.count("/api/traces"), 2);
+        QCOMPARE(server.last().param("tags"), QByteArray("{\"k\":\"v\"}"));
+
+        query.limit = 1;
+        const auto limited = taken(bench.client.search(query));
+        QCOMPARE(limited->traces.size(), std::size_t(1));
+        QVERIFY(limited->limitReached);
     }
 
     void aWrongQuestionIsNotSent()
