@@ -49,6 +49,23 @@ bool passesFilter(const Matchers& filter, const LabelSet& labels)
     });
 }
 
+/// The order of groups: fewer labels first; then by value in the order of the names, where the set that lacks
+/// a name comes first.
+bool before(const LabelSet& a, const LabelSet& b)
+{
+    if (a.size() != b.size())
+        return a.size() < b.size();
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const Label& x = a.begin()[i];
+        const Label& y = b.begin()[i];
+        if (x.name != y.name)
+            return y.name < x.name;
+        if (x.value != y.value)
+            return x.value < y.value;
+    }
+    return false;
+}
+
 void writeSilence(JsonWriter& json, const Silence& silence, std::int64_t now)
 {
     json.beginObject();
@@ -287,8 +304,9 @@ Reply AlertmanagerApi::groups(const Request& request) const
     std::vector<Alert> found = matching(*question);
     const auto groupOf = [this](const Alert& a) { return keepLabels(a.labels, m_options.groupBy); };
     std::ranges::sort(found, [&](const Alert& a, const Alert& b) {
-        const int byGroup = compareLabels(groupOf(a), groupOf(b));
-        return byGroup != 0 ? byGroup < 0 : compareLabels(a.labels, b.labels) < 0;
+        const LabelSet x = groupOf(a);
+        const LabelSet y = groupOf(b);
+        return x == y ? before(a.labels, b.labels) : before(x, y);
     });
     JsonWriter json;
     json.beginArray();
