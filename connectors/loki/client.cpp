@@ -93,6 +93,7 @@ QFuture<Result<LogPage>> Client::queryRange(const LogQuery& query)
     request.priority = query.priority;
     request.supersedeKey = query.supersedeKey;
     request.deadline = query.deadline;
+    request.idempotent = !query.isProbe;
     const LogOrder order = backward ? LogOrder::NewestFirst : LogOrder::OldestFirst;
     return ask(m_http, this, std::move(request), [order](const QByteArray& body, const QString& backend) {
         Result<LogPage> page = parseStreams(body, backend);

@@ -26,6 +26,7 @@ struct LogQuery
     http::Priority priority = http::Priority::Interactive;
     QString supersedeKey;                              ///< see http::Request
     std::optional<std::chrono::milliseconds> deadline; ///< else the backend's
+    bool isProbe = false; ///< asked once: who asks repeats by a schedule of their own
 };
 
 /// What a server may have switched off. nullopt is "off here", which is a fact and not a failure.

@@ -71,7 +71,8 @@ void Pager::ask()
                                         .limit = now.limit,
                                         .priority = request.priority,
                                         .supersedeKey = {},
-                                        .deadline = {}});
+                                        .deadline = {},
+                                        .isProbe = false});
     whenReady(d->running, this, [this](Result<LogPage> answer) { received(std::move(answer)); });
 }
 

@@ -142,7 +142,8 @@ void Tail::Private::check()
                                    .limit = 1,
                                    .priority = http::Priority::Interactive,
                                    .supersedeKey = {},
-                                   .deadline = checkPatience});
+                                   .deadline = checkPatience,
+                                   .isProbe = true});
     whenReady(checking, q, [this, asked = ++checks](const Result<LogPage>& answer) {
         if (state.phase == TailState::Phase::Checking && asked == checks)
             checked(answer);

@@ -46,6 +46,9 @@ void fill(FakeLoki& loki)
 
 } // namespace
 
+/// Milliseconds; a busy machine may need some.
+constexpr int patience = 20'000;
+
 class TestPager : public QObject
 {
     Q_OBJECT
@@ -93,7 +96,7 @@ private Q_SLOTS:
         for (const Direction direction : {Direction::Backward, Direction::Forward}) {
             Reading reading(bench, request(direction, pageSize));
             reading.pager.start();
-            QTRY_VERIFY(reading.report);
+            QTRY_VERIFY_WITH_TIMEOUT(reading.report, patience);
             QVERIFY(reading.report->complete);
             QCOMPARE(reading.lines.size(), std::size_t{400});
             QCOMPARE(reading.distinct(), std::size_t{400});
@@ -110,7 +113,7 @@ private Q_SLOTS:
         Bench bench(backendAt(loki.url()));
         Reading reading(bench, request(Direction::Backward, 1000));
         reading.pager.start();
-        QTRY_VERIFY(reading.report);
+        QTRY_VERIFY_WITH_TIMEOUT(reading.report, patience);
         QCOMPARE(reading.report->gaps.size(), std::size_t{1});
         QCOMPARE(reading.report->gaps.front().at.ns, base + 100);
         QVERIFY(
@@ -130,11 +133,11 @@ private Q_SLOTS:
                 loki.failQueries = 1;
         });
         reading.pager.start();
-        QTRY_COMPARE(reading.errors.size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(reading.errors.size(), std::size_t{1}, patience);
         QCOMPARE(reading.errors.front().httpStatus, 500);
         QVERIFY(!reading.report);
         reading.pager.resume();
-        QTRY_VERIFY(reading.report);
+        QTRY_VERIFY_WITH_TIMEOUT(reading.report, patience);
         QCOMPARE(reading.lines.size(), std::size_t{400});
         QCOMPARE(reading.distinct(), std::size_t{400});
     }
@@ -146,7 +149,7 @@ private Q_SLOTS:
         Bench bench(backendAt(loki.url()));
         Reading reading(bench, request(Direction::Backward, 40, 130));
         reading.pager.start();
-        QTRY_VERIFY(reading.report);
+        QTRY_VERIFY_WITH_TIMEOUT(reading.report, patience);
         QCOMPARE(reading.lines.size(), std::size_t{130});
         QCOMPARE(reading.distinct(), std::size_t{130});
         QVERIFY(!reading.report->complete);
@@ -164,7 +167,7 @@ private Q_SLOTS:
             pager.reset();
         });
         pager->start();
-        QTRY_COMPARE(pages, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(pages, 1, patience);
         QVERIFY(!pager);
     }
 };

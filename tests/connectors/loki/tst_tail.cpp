@@ -15,6 +15,9 @@ using signalbox::loki::test::Bench;
 using signalbox::test::FakeLoki;
 using std::chrono::milliseconds;
 
+/// Milliseconds; a busy machine may need some.
+constexpr int patience = 20'000;
+
 class TestTail : public QObject
 {
     Q_OBJECT
@@ -92,12 +95,12 @@ private Q_SLOTS:
         Following f(loki);
         f.write(2500); // more than a page, and than the server's backlog
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         for (int i = 0; i < 20; ++i) {
             f.write(5, i % 2 ? QStringLiteral("a") : QStringLiteral("b"));
             QCoreApplication::processEvents();
         }
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         QCOMPARE(loki.tailsOpened, 1);
         QVERIFY(loki.handshakeHeaders.front().contains("X-Loki-Response-Encoding-Flags: categorize-labels"));
         QVERIFY(loki.handshakeHeaders.front().contains("X-Scope-OrgID: team-a"));
@@ -109,12 +112,12 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         loki.losesLiveLines = true;
         f.write(3);
         loki.losesLiveLines = false;
         f.write(1);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
     }
 
     void aBrokenConnectionLosesAndDoublesNothing()
@@ -123,15 +126,15 @@ private Q_SLOTS:
         Following f(loki);
         f.tail->start();
         for (int round = 0; round < 4; ++round) {
-            QTRY_VERIFY(f.isIn(Phase::Live));
+            QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
             f.write(10);
-            QTRY_VERIFY(f.isWhole());
+            QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
             f.write(7); // still on their way when the line is cut
             loki.cutConnections();
             f.write(1500); // nobody listens
         }
-        QTRY_VERIFY(f.isIn(Phase::Live));
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         QCOMPARE(loki.tailsOpened, 5);
     }
 
@@ -140,18 +143,18 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         f.write(10);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         loki.stop();
         f.write(20);
-        QTRY_VERIFY(f.isIn(Phase::Waiting));
-        QTRY_VERIFY(f.phases.size() > 6); // some attempts fail
-        loki.failQueries = 2;             // up, but not ready
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Waiting), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(f.phases.size() > 6, patience); // some attempts fail
+        loki.failQueries = 2;                                    // up, but not ready
         loki.restart();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         f.write(10);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         QVERIFY(!f.error);
     }
 
@@ -160,14 +163,14 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         f.write(1);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         loki.losesLiveLines = true; // stored, and never sent
         f.write(5);
         loki.losesLiveLines = false;
         loki.cutConnections();
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
     }
 
     void aCloseReasonIsShownAndTheTailGoesOn()
@@ -175,13 +178,14 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
-        QTRY_VERIFY(loki.queries >= 3); // check, past, last seconds
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(loki.queries >= 3, patience); // check, past, last seconds
         loki.closeTails(1000, QStringLiteral("reached tail max duration limit"));
-        QTRY_VERIFY(f.reasons.contains(QStringLiteral("reached tail max duration limit")));
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.reasons.contains(QStringLiteral("reached tail max duration limit")),
+                                 patience);
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         f.write(3);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
     }
 
     void aRefusedWebSocketIsPolledInstead()
@@ -191,12 +195,12 @@ private Q_SLOTS:
         Following f(loki);
         f.write(3);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Polling));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Polling), patience);
         QVERIFY(!f.tail->state().reason.isEmpty());
         f.write(1200);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         f.write(5, QStringLiteral("b"));
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         QCOMPARE(loki.tailsOpened, 0);
     }
 
@@ -206,13 +210,13 @@ private Q_SLOTS:
         loki.refusesWebSockets = true;
         Following f(loki, [](TailOptions& o) { o.refusedRetry = milliseconds(600); });
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Polling));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Polling), patience);
         f.write(5);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         loki.refusesWebSockets = false;
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         f.write(5);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
     }
 
     void aBadQueryFailsWithTheServersWords()
@@ -221,7 +225,7 @@ private Q_SLOTS:
         loki.queryError = "parse error at line 1, col 12: syntax error: unexpected $end, expecting } or ,";
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.error);
+        QTRY_VERIFY_WITH_TIMEOUT(f.error, patience);
         QVERIFY(f.isIn(Phase::Failed));
         QVERIFY2(f.error->what.contains(QLatin1String("col 12: syntax error")), qPrintable(f.error->what));
         QCOMPARE(loki.tailsOpened, 0);
@@ -232,15 +236,15 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
-        QTRY_VERIFY(loki.queries >= 3);
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(loki.queries >= 3, patience);
         loki.losesLiveLines = true;
         f.write(4);
         loki.sendToTails(QStringLiteral(
             R"({"streams":[],"dropped_entries":[{"labels":{},"timestamp":"1"},{"labels":{},"timestamp":"2"}]})"));
-        QTRY_COMPARE(f.dropped, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(f.dropped, 2, patience);
         QCOMPARE(f.tail->droppedCount(), 2);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
     }
 
     void aMessageThatIsNoneIsToldAndSurvived()
@@ -248,11 +252,11 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         loki.sendToTails(QStringLiteral("{\"streams\":"));
-        QTRY_COMPARE(f.warnings.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(f.warnings.size(), 1, patience);
         f.write(2);
-        QTRY_VERIFY(f.isWhole());
+        QTRY_VERIFY_WITH_TIMEOUT(f.isWhole(), patience);
         QCOMPARE(loki.tailsOpened, 1);
     }
 
@@ -261,10 +265,10 @@ private Q_SLOTS:
         FakeLoki loki;
         Following f(loki);
         f.tail->start();
-        QTRY_VERIFY(f.isIn(Phase::Live));
+        QTRY_VERIFY_WITH_TIMEOUT(f.isIn(Phase::Live), patience);
         f.tail->stop();
         QVERIFY(f.isIn(Phase::Idle));
-        QTRY_COMPARE(loki.tailCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(loki.tailCount(), 0, patience);
     }
 };
 
