@@ -15,7 +15,6 @@ public:
         : m_text(std::move(query))
     {
     }
-    [[nodiscard]] const QByteArray& text() const { return m_text; }
     [[nodiscard]] Token next();
 
 private:

@@ -25,7 +25,6 @@ enum class Tok
     RightBrace,
     LeftBracket,
     RightBracket,
-    Comment,
     // operators
     Add,
     Sub,
