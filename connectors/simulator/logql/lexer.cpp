@@ -11,6 +11,9 @@ namespace signalbox::simulator::logql {
 
 namespace {
 
+// A chain of operators becomes a tree as deep as the chain is long; this keeps it off the stack's end.
+constexpr std::size_t maxTokens = 4000;
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -53,6 +56,12 @@ public:
             token.column = m_column;
             if (m_at >= m_text.size()) {
                 out.tokens.push_back(token);
+                return out;
+            }
+            if (out.tokens.size() >= maxTokens) {
+                out.mistake =
+                    "parse error : the query is too long for the demo's Loki: " + std::to_string(maxTokens) +
+                    " words and signs are the most";
                 return out;
             }
             if (const char* mistake = read(token)) {

@@ -81,7 +81,11 @@ void Connection::processRequests()
 void Connection::answer(const Request& request)
 {
     const Faults faults = m_context.faults ? m_context.faults->of(m_context.name) : Faults{};
-    if (faults.isHealthy() && upgrade(request))
+    // A late answer or a wrong clock does not keep anyone from a WebSocket; the other faults hit its
+    // handshake.
+    const bool answers =
+        faults.wire == Faults::Wire::Normal && faults.body == Faults::Body::Whole && faults.status == 0;
+    if (answers && upgrade(request))
         return;
     begin(respond(request, m_context.handler, faults, m_context.random, m_context.clock->now(), m_keepAlive));
 }

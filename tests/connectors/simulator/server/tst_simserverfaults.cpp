@@ -178,6 +178,29 @@ private Q_SLOTS:
         QTRY_COMPARE(m_server->connectionCount(), 0);
     }
 
+    void handshakesSufferToo_data()
+    {
+        QTest::addColumn<QString>("faults");
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("healthy") << "none" << QByteArray("101");
+        QTest::newRow("late") << "latency=10ms,clock=5s" << QByteArray("101");
+        QTest::newRow("503") << "503" << QByteArray("503");
+        QTest::newRow("login") << "login" << QByteArray("200");
+    }
+
+    void handshakesSufferToo()
+    {
+        QFETCH(QString, faults);
+        QFETCH(QByteArray, status);
+        m_server->setWebSocketHandler(
+            [](const Request&) -> UpgradeAnswer { return {.refusal = {}, .accepted = [](WebSocket*) {}}; });
+        set(faults);
+        RawClient client(m_server->port());
+        client.send("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Key: abc\r\n\r\n");
+        QTRY_VERIFY(client.received.contains("\r\n\r\n"));
+        QCOMPARE(client.received.mid(9, 3), status);
+    }
+
     // The same seed gives the same sick requests, so that a failure can be replayed.
     void chanceIsRepeatable()
     {
