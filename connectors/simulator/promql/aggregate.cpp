@@ -225,7 +225,7 @@ QueryResult<Columns> rank(const Node& node, const Columns& input, const std::vec
 }
 
 QueryResult<Columns> countValues(const Node& node, const Columns& input, const QString& label,
-                                 std::size_t steps)
+                                 AggregateSize size)
 {
     if (!isLabelName(label))
         return executionError(QLatin1String("invalid label name ") + goQuoted(label));
@@ -234,8 +234,8 @@ QueryResult<Columns> countValues(const Node& node, const Columns& input, const Q
     grouping.grouping = node.grouping;
     if (!node.without)
         grouping.grouping.push_back(label);
-    ColumnBuilder out(steps);
-    for (std::size_t step = 0; step < steps; ++step) {
+    ColumnBuilder out(size.steps, size.maxCells);
+    for (std::size_t step = 0; step < size.steps; ++step) {
         std::vector<std::pair<std::size_t, double>> counts;
         for (const Column& column : input) {
             if (column.has[step] == 0)
@@ -258,13 +258,13 @@ QueryResult<Columns> countValues(const Node& node, const Columns& input, const Q
 } // namespace
 
 QueryResult<Columns> aggregate(const Node& node, Columns input, const std::vector<double>& parameter,
-                               const QString& label, std::size_t steps)
+                               const QString& label, AggregateSize size)
 {
     if (node.op == Tok::TopK || node.op == Tok::BottomK)
-        return rank(node, input, parameter, steps);
+        return rank(node, input, parameter, size.steps);
     if (node.op == Tok::CountValues)
-        return countValues(node, input, label, steps);
-    return reduceGroups(node, input, parameter, steps);
+        return countValues(node, input, label, size);
+    return reduceGroups(node, input, parameter, size.steps);
 }
 
 } // namespace signalbox::simulator::promql

@@ -26,6 +26,10 @@ std::size_t ColumnBuilder::indexOf(const LabelSet& labels)
     const auto it = m_index.constFind(labels);
     if (it != m_index.constEnd())
         return *it;
+    if (!m_columns.empty() && static_cast<std::int64_t>((m_columns.size() + 1) * m_steps) > m_maxCells) {
+        m_overfull = true; // the result is lost, any column will do
+        return 0;
+    }
     m_index.insert(labels, m_columns.size());
     m_columns.push_back(emptyColumn(labels, m_steps));
     return m_columns.size() - 1;
@@ -55,10 +59,18 @@ void ColumnBuilder::add(Column column)
 
 QueryResult<Columns> ColumnBuilder::take()
 {
+    if (m_overfull)
+        return tl::unexpected(tooManySamples());
     if (m_doubled)
         return sameLabelset();
     std::erase_if(m_columns, [](const Column& c) { return std::ranges::find(c.has, 1) == c.has.end(); });
     return std::move(m_columns);
+}
+
+QueryError tooManySamples()
+{
+    return {ErrorType::Execution,
+            QStringLiteral("query processing would load too many samples into memory in query execution")};
 }
 
 tl::unexpected<QueryError> sameLabelset()

@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace signalbox::simulator::promql {
@@ -46,8 +47,12 @@ using Columns = std::vector<Column>;
 class ColumnBuilder
 {
 public:
-    explicit ColumnBuilder(std::size_t steps)
+    /// `maxCells`: where the labels of the result follow from values, there may be as many columns as
+    /// samples.
+    explicit ColumnBuilder(std::size_t steps,
+                           std::int64_t maxCells = std::numeric_limits<std::int64_t>::max())
         : m_steps(steps)
+        , m_maxCells(maxCells)
     {
     }
 
@@ -63,9 +68,12 @@ private:
     std::size_t m_steps;
     Columns m_columns;
     QHash<LabelSet, std::size_t> m_index;
+    std::int64_t m_maxCells;
     bool m_doubled = false;
+    bool m_overfull = false;
 };
 
+[[nodiscard]] QueryError tooManySamples();
 /// The error of two samples under one label set.
 [[nodiscard]] tl::unexpected<QueryError> sameLabelset();
 

@@ -262,7 +262,7 @@ QueryResult<Columns> Evaluator::aggregation(const Node& node, const Steps& steps
             parameter = std::move(*values);
         }
     }
-    return aggregate(node, std::move(*input), parameter, label, steps.count());
+    return aggregate(node, std::move(*input), parameter, label, {steps.count(), m_limits.samples});
 }
 
 QueryResult<Columns> Evaluator::binary(const Node& node, const Steps& steps)
@@ -390,9 +390,7 @@ std::optional<QueryError> Evaluator::charge(std::size_t samples)
     m_samples += static_cast<std::int64_t>(samples);
     if (m_samples <= m_limits.samples)
         return std::nullopt;
-    return QueryError{
-        ErrorType::Execution,
-        QStringLiteral("query processing would load too many samples into memory in query execution")};
+    return tooManySamples();
 }
 
 std::optional<QueryError> Evaluator::chargeWork(std::size_t samples)

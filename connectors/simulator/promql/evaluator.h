@@ -12,7 +12,7 @@ namespace signalbox::simulator::promql {
 struct Limits
 {
     std::int64_t samples = 50'000'000;
-    std::int64_t work = 4'000'000'000;  ///< samples looked at, those of overlapping windows each time
+    std::int64_t work = 500'000'000;    ///< samples looked at, those of overlapping windows each time
     std::int64_t lookback = 300'000;    ///< ms
     std::int64_t subqueryStep = 60'000; ///< when a subquery names none; the global evaluation interval
 };

@@ -310,7 +310,9 @@ std::optional<double> QueryParser::number(const Token& token)
     }
     if (const auto value = parseFloat(token.text); value && !lower.startsWith("0x"))
         return value;
-    const bool range = !lower.startsWith("0x");
+    // A number that breaks off ("1e", "0x") is no number; any other one here is too large.
+    const bool range =
+        !lower.startsWith("0x") && (lower.back() == '.' || (lower.back() >= '0' && lower.back() <= '9'));
     complain(token.start,
              QStringLiteral("error parsing number: strconv.ParseFloat: parsing %1: %2")
                  .arg(goQuoted(QString::fromUtf8(token.text)),

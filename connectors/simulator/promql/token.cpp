@@ -74,7 +74,7 @@ QString kindName(Tok kind)
     case Tok::Duration:
         return QStringLiteral("duration");
     case Tok::At:
-        return QStringLiteral("\"<Item 57389>\"");
+        return QStringLiteral("\"<Item 57385>\"");
     default:
         return {};
     }

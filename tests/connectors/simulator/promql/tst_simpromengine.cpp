@@ -134,6 +134,10 @@ private Q_SLOTS:
         QTest::newRow("a thousand years by the millisecond")
             << QByteArray("x[292y:1ms]")
             << "query processing would load too many samples into memory in query execution";
+        QTest::newRow("columns made of values")
+            << QByteArray("count_values(\"v\", label_replace(x, \"a\", \"b\", \"\", \"\") or x * 2)")
+            << "query processing would load too many samples into memory in "
+               "query execution";
         QTest::newRow("work") << QByteArray("quantile_over_time(0.5, x[1d])")
                               << "query timed out in expression evaluation";
     }
