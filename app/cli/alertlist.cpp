@@ -3,6 +3,7 @@
 #include "app/cli/alertlist.h"
 
 #include "app/cli/table.h"
+#include "app/cli/text.h"
 #include "models/base/duration.h"
 
 #include <algorithm>
@@ -147,7 +148,7 @@ QString alertTable(const std::vector<ListedAlert>& alerts, Instant now, std::opt
         if (summary.isEmpty())
             summary = alert.annotations.value(u"description");
         table.addRow({toString(alert.state), severity.isEmpty() ? dash : severity, alert.name(),
-                      since ? since->toRfc3339() : dash, since ? humanText(now - *since) : dash,
+                      since ? timeText(*since) : dash, since ? humanText(now - *since) : dash,
                       listed.sources.join(QLatin1Char(',')),
                       alert.labels.without(u"alertname").without(u"severity").toString(), summary});
     }

@@ -24,12 +24,6 @@ QString serviceOf(const LabelSet& labels)
     return QStringLiteral("-");
 }
 
-/// Milliseconds: what fits and lines up. The JSON has all digits.
-QString timeText(Instant t)
-{
-    return t.toDateTime().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QLatin1Char('Z');
-}
-
 } // namespace
 
 QString traceIdOf(const LogLine& line)

@@ -4,6 +4,7 @@
 
 #include "app/backends.h"
 #include "app/cli/table.h"
+#include "app/cli/text.h"
 #include "connectors/loki/client.h"
 #include "connectors/prometheus/client.h"
 
@@ -94,7 +95,7 @@ QString seriesTable(const std::vector<Series>& series, std::optional<int> width)
                       hasFloats                ? numberText(one.values.back())
                       : one.histograms.empty() ? dash
                                                : QStringLiteral("histogram"),
-                      one.isEmpty() ? dash : last.toRfc3339(), one.labels.toString()});
+                      one.isEmpty() ? dash : timeText(last), one.labels.toString()});
     }
     return table.render(width);
 }

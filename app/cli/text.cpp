@@ -95,6 +95,11 @@ QString visible(QStringView text)
     return out;
 }
 
+QString timeText(Instant t)
+{
+    return t.toDateTime().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QLatin1Char('Z');
+}
+
 qsizetype columns(QStringView text)
 {
     qsizetype sum = 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/instant.h"
+
 #include <QString>
 #include <QStringView>
 
@@ -26,6 +28,9 @@ void forEachCodePoint(QStringView text, F&& f)
 /// Text from outside for a terminal: what could move the cursor, change colours, reorder or hide text is
 /// written out ("\e", "\n", "\u202e"), so that it is seen and does nothing.
 [[nodiscard]] QString visible(QStringView text);
+
+/// UTC, RFC 3339 with milliseconds: what fits into a table and lines up.
+[[nodiscard]] QString timeText(Instant t);
 
 /// Columns that the text takes on a terminal: 0 for combining marks, 2 for East Asian wide characters.
 [[nodiscard]] qsizetype columns(QStringView text);

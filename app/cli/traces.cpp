@@ -4,6 +4,7 @@
 
 #include "app/backends.h"
 #include "app/cli/table.h"
+#include "app/cli/text.h"
 #include "connectors/jaeger/client.h"
 #include "models/base/duration.h"
 
@@ -40,7 +41,7 @@ QString tracesTable(const std::vector<TraceSummary>& traces, std::optional<int> 
         for (const ServiceCount& service : trace.services)
             services.append(QStringLiteral("%1 %2").arg(service.name).arg(service.spans));
         const bool hasRoot = !trace.rootService.isEmpty();
-        table.addRow({trace.start.toRfc3339(), humanText(trace.duration), QString::number(trace.spans),
+        table.addRow({timeText(trace.start), humanText(trace.duration), QString::number(trace.spans),
                       QString::number(trace.errors), trace.id.toShortHex(),
                       hasRoot ? QStringLiteral("%1 %2").arg(trace.rootService, trace.rootOperation)
                               : QStringLiteral("(no root yet)"),
@@ -93,10 +94,6 @@ void TracesCommand::start()
         if (found->badEntries > 0)
             output().say(QStringLiteral("%1 entries of the answer could not be read and were left out.")
                              .arg(found->badEntries));
-        if (found->limitReached)
-            output().say(QStringLiteral("There are %1 traces or more; which ones are shown is the server's "
-                                        "choice. Raise --limit or narrow the search.")
-                             .arg(m_options.limit));
         finish(Done);
     });
 }

@@ -181,11 +181,10 @@ QString waterfall(const Trace& trace, std::optional<int> width)
     const auto line = [width](const QString& text) {
         return (width ? cutTo(text, *width) : text) + QLatin1Char('\n');
     };
-    QString out =
-        line(QStringLiteral("Trace %1  %2  %3  %4 spans  %5 errors  %6 services")
-                 .arg(trace.id().toShortHex(), trace.start().toRfc3339(), humanText(trace.duration()),
-                      QString::number(trace.size()), QString::number(trace.errorCount()),
-                      QString::number(trace.services().size())));
+    QString out = line(QStringLiteral("Trace %1  %2  %3  %4 spans  %5 errors  %6 services")
+                           .arg(trace.id().toShortHex(), timeText(trace.start()), humanText(trace.duration()),
+                                QString::number(trace.size()), QString::number(trace.errorCount()),
+                                QString::number(trace.services().size())));
     out += line(QStringLiteral("%1  %2  %3  %4")
                     .arg(padded(QStringLiteral("WHEN"), barWidth), padded(QStringLiteral("START"), 10, true),
                          padded(QStringLiteral("DURATION"), 10, true), QStringLiteral("SPAN")));

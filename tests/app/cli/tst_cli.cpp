@@ -324,7 +324,7 @@ private Q_SLOTS:
                                                "errors services"));
         QVERIFY(trace["services"].contains("checkout"));
         QVERIFY(trace["start"].is_string() && trace["duration_ns"].is_string());
-        QVERIFY(run.err.contains("5 traces or more"));
+        QVERIFY(run.err.contains("5 or more"));
         const Run table = shop.run(ranged("traces checkout --limit 5"));
         QVERIFY(table.out.startsWith("START"));
         QVERIFY(table.out.contains(text(trace["trace_id"]).toUtf8()));

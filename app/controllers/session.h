@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/backends.h"
+#include "models/focus/focusmodel.h"
+#include "models/telemetry/logline.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace signalbox::widgets {
+class LogsPane;
+class SignalsPane;
+class TracesPane;
+} // namespace signalbox::widgets
+
+namespace signalbox::items {
+class AlertModel;
+class LogModel;
+class SeriesModel;
+class SpanModel;
+class TraceModel;
+} // namespace signalbox::items
+
+namespace signalbox::app {
+
+class Lamps;
+class LogsController;
+class MainWindow;
+class ServiceList;
+class SignalsController;
+class TracesController;
+
+/// One profile at work in one window: its backends, the controllers of the panes, the refresh. The panes are
+/// handed in; who changes the profile makes a new session. Thread: GUI.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Panes
+    {
+        widgets::SignalsPane* signalsPane;
+        items::AlertModel* alerts;
+        items::SeriesModel* series;
+        widgets::LogsPane* logsPane;
+        items::LogModel* lines;
+        widgets::TracesPane* tracesPane;
+        items::TraceModel* traces;
+        items::SpanModel* spans;
+    };
+
+    Session(profile::Profile profile, const Panes& panes, focus::FocusModel* focus, MainWindow* window,
+            QObject* parent = nullptr);
+    ~Session() override;
+
+    /// Asks everything anew.
+    void refresh();
+    [[nodiscard]] Backends* backends() const { return m_backends; }
+    [[nodiscard]] SignalsController* signalsController() const { return m_signals; }
+
+private:
+    void showAge();
+    void applyRefresh(int seconds);
+    void openTraceOf(const LogLine& line);
+
+    focus::FocusModel* m_focus;
+    MainWindow* m_window;
+    Backends* m_backends;
+    Lamps* m_lamps;
+    ServiceList* m_services;
+    SignalsController* m_signals;
+    LogsController* m_logs;
+    TracesController* m_traces;
+    QTimer m_refresh;
+    QTimer m_age;
+    std::optional<Instant> m_dataAt;
+};
+
+} // namespace signalbox::app

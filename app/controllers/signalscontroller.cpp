@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/signalscontroller.h"
+
+#include "app/backends.h"
+#include "app/controllers/staleness.h"
+#include "widgets/signals/signalspane.h"
+
+#include <algorithm>
+
+namespace signalbox::app {
+
+using profile::BackendKind;
+using widgets::BannerText;
+
+SignalsController::SignalsController(Backends* backends, focus::FocusModel* focus, widgets::SignalsPane* pane,
+                                     items::AlertModel* alerts, items::SeriesModel* series, QObject* parent)
+    : QObject(parent)
+    , m_backends(backends)
+    , m_focus(focus)
+    , m_pane(pane)
+    , m_alertModel(alerts)
+    , m_seriesModel(series)
+    , m_query(QStringLiteral("up"))
+{
+    m_pool.setMaxThreadCount(1);
+    m_pane->setQuery(m_query);
+    connect(m_pane, &widgets::SignalsPane::querySubmitted, this, &SignalsController::setQuery);
+    connect(m_pane, &widgets::SignalsPane::alertsRetried, this, &SignalsController::askAlerts);
+    connect(m_focus, &focus::FocusModel::changed, this, &SignalsController::askSeries);
+}
+
+void SignalsController::refresh()
+{
+    askAlerts();
+    askSeries();
+}
+
+void SignalsController::setQuery(const QString& query)
+{
+    m_query = query.trimmed();
+    m_pane->setQuery(m_query);
+    m_seriesAt.reset(); // what is on the screen belongs to another question
+    m_seriesModel->setRows({});
+    askSeries();
+}
+
+void SignalsController::askAlerts()
+{
+    m_alertError.reset();
+    const auto take = [this](const QString& source, std::vector<Alert> alerts) {
+        const auto known = std::find_if(m_bySource.begin(), m_bySource.end(),
+                                        [&](const auto& entry) { return entry.first == source; });
+        if (known == m_bySource.end())
+            m_bySource.emplace_back(source, std::move(alerts));
+        else
+            known->second = std::move(alerts);
+        m_alertsAt = m_backends->clock().now();
+        showAlerts();
+        Q_EMIT answered(*m_alertsAt);
+    };
+    const auto fail = [this](const Error& error) {
+        m_alertError = error;
+        showAlerts();
+    };
+    bool any = false;
+    if (const auto prometheus = m_backends->choose({BackendKind::Prometheus}, {})) {
+        any = true;
+        const QString name = (*prometheus)->backend().name;
+        m_prometheusAlerts.await((*prometheus)->prometheus->alerts(http::Priority::Background), this,
+                                 [take, fail, name](Result<prometheus::AlertsAnswer> answer) {
+                                     answer ? take(name, std::move(answer->alerts)) : fail(answer.error());
+                                 });
+    }
+    if (const auto manager = m_backends->choose({BackendKind::Alertmanager}, {})) {
+        any = true;
+        const QString name = (*manager)->backend().name;
+        m_managerAlerts.await((*manager)->alertmanager->alerts({}, http::Priority::Background), this,
+                              [take, fail, name](Result<alertmanager::AlertsAnswer> answer) {
+                                  answer ? take(name, std::move(answer->alerts)) : fail(answer.error());
+                              });
+    }
+    if (!any)
+        m_pane->alertsBanner()->show(BannerText::empty(tr("This profile names no source of alerts."),
+                                                       tr("Add a Prometheus or an Alertmanager to it.")));
+    else if (!m_alertsAt)
+        m_pane->alertsBanner()->show(BannerText::loading(tr("Alerts")));
+}
+
+void SignalsController::showAlerts()
+{
+    m_alertModel->setRows(items::merged(m_bySource));
+    Q_EMIT firingChanged(m_alertModel->firingCount());
+    if (m_alertError && m_alertsAt)
+        m_pane->alertsBanner()->show(staleText(*m_alertError, *m_alertsAt, m_backends->clock().now()));
+    else if (m_alertError)
+        m_pane->alertsBanner()->show(BannerText::failed(*m_alertError));
+    else if (m_alertModel->rowCount() == 0)
+        m_pane->alertsBanner()->show(BannerText::empty(
+            tr("No alert burns."), tr("Neither firing nor pending, as of the last answer.")));
+    else
+        m_pane->alertsBanner()->hideNow();
+}
+
+void SignalsController::askSeries()
+{
+    const auto prometheus = m_backends->choose({BackendKind::Prometheus}, {});
+    if (!prometheus) {
+        m_pane->seriesBanner()->show(BannerText::empty(tr("This profile names no Prometheus."),
+                                                       tr("Add one to it to ask for metrics.")));
+        return;
+    }
+    if (m_query.isEmpty()) {
+        m_pane->seriesBanner()->show(
+            BannerText::empty(tr("No query."), tr("Write a PromQL expression above, such as up.")));
+        return;
+    }
+    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    if (!range) {
+        m_pane->seriesBanner()->show(BannerText::failed(range.error()));
+        return;
+    }
+    if (!m_seriesAt)
+        m_pane->seriesBanner()->show(BannerText::loading((*prometheus)->backend().name));
+    prometheus::RangeQuery query{.expr = m_query, .start = range->start, .end = range->end, .plotWidth = 240};
+    query.supersedeKey = QStringLiteral("signals.series");
+    m_range.await((*prometheus)->prometheus->range(query), this,
+                  [this](Result<prometheus::RangeAnswer> answer) { showSeries(std::move(answer)); });
+}
+
+void SignalsController::showSeries(Result<prometheus::RangeAnswer> answer)
+{
+    const Instant now = m_backends->clock().now();
+    if (!answer) {
+        m_pane->seriesBanner()->show(m_seriesAt ? staleText(answer.error(), *m_seriesAt, now)
+                                                : BannerText::failed(answer.error()));
+        return;
+    }
+    const QStringList warnings = answer->notes.warnings;
+    const bool empty = answer->series.empty();
+    m_rows.await(
+        runOnPool(&m_pool,
+                  [value = std::move(*answer)]() -> Result<std::vector<items::SeriesModel::Row>> {
+                      return items::SeriesModel::prepared(value.series, value.start, value.end);
+                  }),
+        this, [this, warnings, empty, now](Result<std::vector<items::SeriesModel::Row>> rows) {
+            m_seriesAt = now;
+            m_seriesModel->setRows(std::move(*rows));
+            if (!warnings.isEmpty())
+                m_pane->seriesBanner()->show(BannerText::partial(cleaned(QStringView(warnings.front())),
+                                                                 tr("The server said so with its answer.")));
+            else if (empty)
+                m_pane->seriesBanner()->show(BannerText::empty(tr("The query has no series in this range."),
+                                                               tr("Widen the range or check the names.")));
+            else
+                m_pane->seriesBanner()->hideNow();
+            m_pane->setNote(tr("%n series", nullptr, m_seriesModel->rowCount()));
+            Q_EMIT answered(now);
+        });
+}
+
+} // namespace signalbox::app
