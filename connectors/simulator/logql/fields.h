@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
+#include <string> // brings <compare>, which stops moc 6.4 when it is named ahead
 #include <string_view>
 #include <utility>
 #include <vector>

@@ -186,6 +186,68 @@ private Q_SLOTS:
         QVERIFY(ours.contains("burst <_> stock=low sku=<_>"));
     }
 
+    // Recorded was the answer for lines that had left the ingesters: {}. Fresh ones have labels.
+    void detectsLabelsOfFreshLines()
+    {
+        ManualClock fresh(Instant::fromSeconds(recordedAt));
+        const LokiApi api(&m_store, &fresh);
+        const Reply reply = api.handle(readLokiFixture(QStringLiteral("079-detected-labels.json")).request);
+        QCOMPARE(reply.status, 200);
+        const json expected = json::parse(
+            "{\"detectedLabels\":[{\"label\":\"env\",\"cardinality\":1},"
+            "{\"label\":\"service_name\",\"cardinality\":5},{\"label\":\"zone\",\"cardinality\":2}]}");
+        QVERIFY2(json::parse(reply.body.toStdString()) == expected, reply.body.constData());
+    }
+
+    void refusesWhatItCannotDo_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("text");
+        const QString range = QStringLiteral("/loki/api/v1/query_range");
+        QTest::newRow("unreadable start") << range << "start"
+                                          << "yesterday" << 400 << "cannot parse";
+        QTest::newRow("unreadable since") << range << "since"
+                                          << "long" << 400 << "not a valid duration";
+        QTest::newRow("no step") << range << "step"
+                                 << "0" << 400 << "zero or negative";
+        QTest::newRow("thinned out") << range << "interval"
+                                     << "5s" << 400 << "does not thin out lines";
+        QTest::newRow("volume by labels") << "/loki/api/v1/index/volume"
+                                          << "aggregateBy"
+                                          << "labels" << 400 << "aggregates volumes by series only";
+        QTest::newRow("labels of a pipeline")
+            << "/loki/api/v1/labels"
+            << "query"
+            << "{env=\"prod\"} |= \"x\"" << 400 << "only label matchers are supported";
+        QTest::newRow("fields of a metric") << "/loki/api/v1/detected_fields"
+                                            << "query"
+                                            << "1" << 400 << "only log selector is supported";
+        QTest::newRow("tail without an upgrade") << "/loki/api/v1/tail"
+                                                 << "x"
+                                                 << "y" << 400 << "Bad Request";
+        QTest::newRow("elsewhere") << "/api/v1/query"
+                                   << "query"
+                                   << "up" << 404 << "404 page not found";
+    }
+
+    void refusesWhatItCannotDo()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(QString, text);
+        Request request;
+        request.method = "GET";
+        request.path = path;
+        request.params = {{key, value}, {QStringLiteral("query"), QStringLiteral("{env=\"prod\"}")}};
+        const Reply reply = m_api.handle(request);
+        QTEST(reply.status, "status");
+        QVERIFY2(reply.body.contains(text.toUtf8()), reply.body.constData());
+    }
+
     void detectsTheFields()
     {
         const json actual = answer(QStringLiteral("080-detected-fields.json"));
