@@ -123,7 +123,6 @@ struct MetricExpr
 {
     std::variant<double, RangeAggregation, VectorAggregation, BinaryExpr> node;
     [[nodiscard]] std::string toString() const;
-    [[nodiscard]] bool isNumber() const { return std::holds_alternative<double>(node); }
 };
 
 /// A whole query: lines or numbers.
