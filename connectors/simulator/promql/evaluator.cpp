@@ -370,8 +370,9 @@ QueryResult<std::vector<SampleSeries>> Evaluator::fetch(const Matchers& matchers
     std::size_t samples = 0;
     for (const SampleSeries& series : found)
         samples += series.times.size();
-    if (auto tooMuch = charge(samples))
-        return tl::unexpected(*tooMuch);
+    // Not added up with the rest: they are let go as soon as the selector has been walked.
+    if (static_cast<std::int64_t>(samples) > m_limits.samples)
+        return tl::unexpected(tooManySamples());
     std::ranges::sort(found, [](const SampleSeries& a, const SampleSeries& b) {
         return compareLabels(a.labels, b.labels) < 0;
     });
