@@ -198,6 +198,60 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().type, promql::ErrorType::BadData);
     }
 
+    /// Bytes of good queries exchanged, doubled and dropped: each one is answered or refused, and what was
+    /// parsed can be printed and parsed again.
+    void mutatedQueriesAreAnsweredOrRefused()
+    {
+        const QByteArrayList seeds{
+            "sum by (a) (rate(x{b=~\"c|d\"}[5m] offset 1m)) / on(a) group_left(e) y @ 100 > bool -0x1F ^ 2",
+            "topk(3, label_replace(x, \"d\", \"${1}-$2\", \"s\", \"(.)(.*)\")) or absent(z{q!='w'}) unless "
+            "vector(1e3)",
+            "histogram_quantile(0.9, sum without (le, a) (x)) + max_over_time(rate(x[1m])[10m:30s] @ end())",
+            "count_values(`v`, x) # and a comment\n and ignoring(a) {__name__=~\"x.*\"} atan2 pi()"};
+        promql::MemorySource source;
+        source.add(named("x", {{QStringLiteral("a"), QStringLiteral("1")}}), 90'000, 1);
+        source.add(named("x", {{QStringLiteral("le"), QStringLiteral("+Inf")}}), 100'000, 2);
+        const promql::Engine engine(source, {.samples = 100'000, .work = 100'000});
+        quint32 state = 1;
+        const auto roll = [&state](qsizetype bound) {
+            state = state * 1664525 + 1013904223;
+            return static_cast<qsizetype>(state >> 8) % bound;
+        };
+        int parsed = 0;
+        for (int round = 0; round < 20'000; ++round) {
+            QByteArray query = seeds[roll(seeds.size())];
+            for (qsizetype n = 1 + roll(4); n > 0; --n) {
+                const qsizetype at = roll(query.size());
+                switch (roll(4)) {
+                case 0:
+                    query.remove(at, 1 + roll(6));
+                    break;
+                case 1:
+                    query.insert(at, query.mid(roll(query.size()), roll(12)));
+                    break;
+                case 2:
+                    query[at] = static_cast<char>(roll(256));
+                    break;
+                default:
+                    query[at] = "()[]{},\"'`@-+:05mxe=~!"[roll(22)];
+                    break;
+                }
+                if (query.isEmpty())
+                    query = "x";
+            }
+            if (const auto node = promql::parseQuery(query)) {
+                ++parsed;
+                const auto answer = engine.instant(query, 100'000);
+                QVERIFY(answer || !answer.error().text.isEmpty());
+                const QString once = promql::printed(**node);
+                const auto again = promql::parseQuery(once.toUtf8());
+                QVERIFY2(again, qPrintable(once));
+                QCOMPARE(promql::printed(**again), once);
+            }
+        }
+        QVERIFY(parsed > 1'000);
+    }
+
     void whatTheDemoLacksIsSaid_data()
     {
         QTest::addColumn<QByteArray>("query");
