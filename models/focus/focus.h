@@ -5,6 +5,7 @@
 #include "models/base/timerange.h"
 #include "models/base/traceid.h"
 #include "models/telemetry/level.h"
+#include "models/telemetry/matcher.h"
 
 #include <QString>
 #include <QStringList>
@@ -14,30 +15,13 @@
 
 namespace signalbox::focus {
 
-/// One condition on a label, as the chips show it.
-struct LabelFilter
-{
-    enum class Op
-    {
-        Equal,
-        NotEqual,
-        Matches,
-        NotMatches
-    };
-
-    QString label;
-    Op op = Op::Equal;
-    QString value;
-    bool operator==(const LabelFilter&) const = default;
-};
-
 /// What the commander looks at. Every pane shows this and nothing else.
 struct Focus
 {
     QString profile;
     QStringList services; ///< none: all of them
     TimeRange range;
-    std::vector<LabelFilter> filters;
+    std::vector<Matcher> filters;
     std::optional<Level> minLevel;
     std::optional<TraceId> trace;
     std::optional<SpanId> span;

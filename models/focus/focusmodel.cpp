@@ -75,8 +75,8 @@ QByteArray FocusModel::toText() const
                      {QStringLiteral("services"), QJsonArray::fromStringList(m_focus.services)},
                      {QStringLiteral("range"), m_focus.range.toString()}};
     QJsonArray filters;
-    for (const LabelFilter& filter : m_focus.filters)
-        filters.append(QJsonObject{{QStringLiteral("label"), filter.label},
+    for (const Matcher& filter : m_focus.filters)
+        filters.append(QJsonObject{{QStringLiteral("label"), filter.name},
                                    {QStringLiteral("op"), static_cast<int>(filter.op)},
                                    {QStringLiteral("value"), filter.value}});
     root[QStringLiteral("filters")] = filters;
@@ -100,9 +100,8 @@ Focus FocusModel::fromText(const QByteArray& text)
         focus.range = *range;
     for (const QJsonValue& value : root.value(QLatin1String("filters")).toArray()) {
         const int op = value[QLatin1String("op")].toInt(-1);
-        if (op >= 0 && op <= static_cast<int>(LabelFilter::Op::NotMatches))
-            focus.filters.push_back({value[QLatin1String("label")].toString(),
-                                     static_cast<LabelFilter::Op>(op),
+        if (op >= 0 && op <= static_cast<int>(Matcher::Op::NotMatches))
+            focus.filters.push_back({value[QLatin1String("label")].toString(), static_cast<Matcher::Op>(op),
                                      value[QLatin1String("value")].toString()});
     }
     focus.minLevel = levelOfWord(root.value(QLatin1String("level")).toString());

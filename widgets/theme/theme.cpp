@@ -86,7 +86,7 @@ void Theme::apply()
     Q_EMIT changed();
 }
 
-QColor Theme::serviceColor(const QString& service)
+QColor Theme::serviceColor(const QString& service) const
 {
     auto it = m_slots.constFind(service);
     if (it == m_slots.constEnd()) {

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool isDark() const { return m_colors.isDark(); }
 
     /// Stable per service within one session of the profile: slots are given in order of first sight.
-    [[nodiscard]] QColor serviceColor(const QString& service);
+    [[nodiscard]] QColor serviceColor(const QString& service) const;
 
     /// An icon of resources/icons in the colour of a role; a greyed one comes with it.
     [[nodiscard]] QIcon icon(const QString& name, Color role = Color::TextSecondary) const;
@@ -52,7 +52,7 @@ private:
 
     Mode m_mode;
     Colors m_colors;
-    QHash<QString, int> m_slots;
+    mutable QHash<QString, int> m_slots; ///< filled as services are first seen
     bool m_applying = false;
 };
 

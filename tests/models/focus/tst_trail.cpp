@@ -103,7 +103,7 @@ private Q_SLOTS:
         focus.services = QStringList{QStringLiteral("a\"b"), QStringLiteral("ü")};
         focus.range = TimeRange::absolute(
             {Instant::fromNanoseconds(1'700'000'000'123'456'789), Instant::fromSeconds(1'700'000'100)});
-        focus.filters = {{QStringLiteral("zone"), LabelFilter::Op::NotMatches, QStringLiteral("eu.*")}};
+        focus.filters = {{QStringLiteral("zone"), Matcher::Op::NotMatches, QStringLiteral("eu.*")}};
         focus.minLevel = Level::Warn;
         focus.trace = TraceId{0, 0xabc};
         focus.span = SpanId{7};
