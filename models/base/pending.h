@@ -73,11 +73,19 @@ public:
     }
 
     /// Cancelling our future cancels that one. With this a chain of steps passes a cancel to its source.
+    /// The source is let go as soon as it has finished: what it holds may be a whole response body, and
+    /// our future may live much longer than that.
     template <typename U>
     void cancelsAlso(const QFuture<Result<U>>& source) const
     {
-        QObject::connect(&m_state->watcher, &QFutureWatcherBase::canceled, &m_state->watcher,
-                         [source = QFuture<Result<U>>(source)]() mutable { source.cancel(); });
+        if (isCancelled()) { // its signal has been and gone
+            QFuture<Result<U>>(source).cancel();
+            return;
+        }
+        auto* link = new QFutureWatcher<Result<U>>(&m_state->watcher);
+        QObject::connect(&m_state->watcher, &QFutureWatcherBase::canceled, link, &QFutureWatcherBase::cancel);
+        QObject::connect(link, &QFutureWatcherBase::finished, link, &QObject::deleteLater);
+        link->setFuture(source);
     }
 
 private:

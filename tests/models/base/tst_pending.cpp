@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/pending.h"
 
+#include <QSemaphore>
 #include <QTest>
+
+#include <memory>
 
 using namespace signalbox;
 
@@ -57,6 +60,57 @@ private Q_SLOTS:
                                   [](int v) -> Result<QString> { return QString::number(v); });
         product.cancel();
         QTRY_VERIFY(sourceCancelled);
+    }
+
+    void aCancelledChainCancelsASourceThatJoinsLate()
+    {
+        Pending<int> product;
+        product.future().cancel();
+        Pending<QString> source;
+        product.cancelsAlso(source.future());
+        QVERIFY(source.isCancelled());
+    }
+
+    void aChainLetsGoOfAFinishedSource()
+    {
+        Pending<QString> product;
+        std::weak_ptr<int> body;
+        {
+            Pending<std::shared_ptr<int>> source;
+            product.cancelsAlso(source.future());
+            auto held = std::make_shared<int>(7);
+            body = held;
+            source.finish(std::move(held));
+        }
+        QTRY_VERIFY(body.expired());
+        QVERIFY(!product.isFinished());
+    }
+
+    void theStepOfAChainIsTheOnlyHolderOfItsInput()
+    {
+        QThreadPool pool;
+        QSemaphore done;
+        std::weak_ptr<int> body;
+        QFuture<Result<std::shared_ptr<int>>> product;
+        {
+            Pending<std::shared_ptr<int>> source;
+            product = thenOnPool(source.future(), this, &pool,
+                                 [&done](std::shared_ptr<int> input) -> Result<std::shared_ptr<int>> {
+                                     done.acquire();
+                                     return input;
+                                 });
+            auto held = std::make_shared<int>(7);
+            body = held;
+            source.finish(std::move(held));
+        }
+        // The step waits with its input in hand; nobody else may still have it, nor later anyone but the
+        // product.
+        QTRY_COMPARE(pool.activeThreadCount(), 1);
+        QTRY_COMPARE(body.use_count(), 1L);
+        done.release();
+        QTRY_VERIFY(product.isFinished());
+        product = {};
+        QTRY_VERIFY(body.expired());
     }
 
     void aChainRunsItsStepAndPassesFailuresOn()
