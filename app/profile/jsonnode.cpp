@@ -4,11 +4,6 @@
 
 #include "app/nearest.h"
 
-#include <QRegularExpression>
-
-#include <algorithm>
-#include <array>
-
 namespace signalbox::app {
 
 namespace {
@@ -162,25 +157,9 @@ void JsonComplaints::checkKeys(const JsonNode& object, std::span<const char* con
     }
 }
 
-bool isSecretRef(const QString& text)
-{
-    static const QRegularExpression form(
-        QStringLiteral("\\A(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\\x00-\\x1f]+|keychain:[^\\x00-\\x1f]+)\\z"));
-    return form.match(text).hasMatch();
-}
-
 QString secretRefForm()
 {
     return QStringLiteral("a reference to a secret (env:NAME, file:PATH or keychain:KEY)");
-}
-
-bool soundsSecret(const QString& name)
-{
-    static constexpr std::array words{"authorization", "cookie",  "token",  "secret",  "password",  "passwd",
-                                      "passphrase",    "api-key", "apikey", "api_key", "credential"};
-    return std::any_of(words.begin(), words.end(), [&name](const char* word) {
-        return name.contains(QLatin1String(word), Qt::CaseInsensitive);
-    });
 }
 
 } // namespace signalbox::app

@@ -4,6 +4,7 @@
 
 #include "app/profile/jsonpositions.h"
 #include "models/base/error.h"
+#include "models/profile/secretform.h"
 
 #include <nlohmann/json.hpp>
 
@@ -61,10 +62,8 @@ private:
     QStringList m_warnings;
 };
 
-/// env:NAME, file:PATH or keychain:KEY
-[[nodiscard]] bool isSecretRef(const QString& text);
+using profile::isSecretRef;
+using profile::soundsSecret;
 [[nodiscard]] QString secretRefForm();
-/// A key or header of this name usually holds a secret.
-[[nodiscard]] bool soundsSecret(const QString& name);
 
 } // namespace signalbox::app

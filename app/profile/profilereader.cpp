@@ -7,7 +7,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -204,10 +203,9 @@ Header Reader::header(const JsonNode& node)
     static constexpr std::array known{"name", "value", "secret"};
     m_complaints.checkKeys(node, known);
     require(node, "name", QStringLiteral("the header's name"));
-    static const QRegularExpression token(QStringLiteral("\\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
     Header made;
     made.name = m_complaints.text(node, "name", QStringLiteral("the header's name"));
-    if (!token.match(made.name).hasMatch())
+    if (!isHeaderName(made.name))
         m_complaints.refuse(node.pathOf("name"), QStringLiteral("a header name, such as \"X-Team\""));
     if (node.child("value") && node.child("secret"))
         m_complaints.refuse(node.pathOf("secret"),
