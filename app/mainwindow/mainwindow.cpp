@@ -48,6 +48,7 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     , m_registry(new widgets::ActionRegistry(this))
     , m_top(nullptr)
     , m_rail(nullptr)
+    , m_notice(nullptr)
     , m_panes(nullptr)
     , m_status(nullptr)
 {
@@ -58,16 +59,18 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     setCentralWidget(central);
     m_top = new widgets::TopBar(clock, theme, central);
     m_rail = new widgets::Rail(theme, central);
+    m_notice = new widgets::Banner(theme, central);
     m_panes = new widgets::PaneArea(theme, central);
     m_status = new widgets::StatusBar(theme, central);
     auto* grid = new QGridLayout(central);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
     grid->addWidget(m_top, 0, 0, 1, 2);
-    grid->addWidget(m_rail, 1, 0);
-    grid->addWidget(m_panes, 1, 1);
-    grid->addWidget(m_status, 2, 0, 1, 2);
-    grid->setRowStretch(1, 1);
+    grid->addWidget(m_rail, 1, 0, 2, 1);
+    grid->addWidget(m_notice, 1, 1);
+    grid->addWidget(m_panes, 2, 1);
+    grid->addWidget(m_status, 3, 0, 1, 2);
+    grid->setRowStretch(2, 1);
     grid->setColumnStretch(1, 1);
     m_palette = new widgets::CommandPalette(m_registry, theme, this);
     m_keySheet = new widgets::KeySheet(m_registry, theme, this);
@@ -196,6 +199,7 @@ void MainWindow::connectBars()
     connect(m_status, &widgets::StatusBar::retryRequested, this, &MainWindow::retryRequested);
     connect(m_status, &widgets::StatusBar::trailRequested, this,
             [this] { m_trail->open(m_focus->trail(), m_zone); });
+    connect(m_notice, &widgets::Banner::actionTriggered, this, &MainWindow::noticeActedOn);
     connect(m_trail, &widgets::TrailPopup::stepChosen, m_focus, &focus::FocusModel::goTo);
 }
 
@@ -204,6 +208,11 @@ void MainWindow::showFocus()
     m_top->setRange(m_focus->current().range);
     m_top->setTrailEnds(m_focus->trail().canGoBack(), m_focus->trail().canGoForward());
     m_status->setTrailLength(m_focus->trail().steps().size());
+}
+
+void MainWindow::notice(const widgets::BannerText& text)
+{
+    m_notice->show(text);
 }
 
 void MainWindow::setLamps(const std::vector<health::Lamp>& lamps)

@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/focus/focusmodel.h"
 #include "models/health/lamp.h"
+#include "widgets/common/banner.h"
 #include "widgets/theme/theme.h"
 
 #include <QMainWindow>
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] Zone zone() const { return m_zone; }
     [[nodiscard]] int refreshSeconds() const { return m_refreshSeconds; }
 
+    /// Something about the whole window (a profile that does not parse, settings that cannot be kept); an
+    /// empty text takes it away.
+    void notice(const widgets::BannerText& text);
     void setLamps(const std::vector<health::Lamp>& lamps);
     void setRefreshSeconds(int seconds);
 
@@ -60,6 +64,7 @@ Q_SIGNALS:
     void profilesManaged();
     void profileChosen(const QString& name);
     void retryRequested(const QString& backend);
+    void noticeActedOn();
     void aboutToClose();
 
 protected:
@@ -83,6 +88,7 @@ private:
     widgets::ActionRegistry* m_registry;
     widgets::TopBar* m_top;
     widgets::Rail* m_rail;
+    widgets::Banner* m_notice;
     widgets::PaneArea* m_panes;
     widgets::StatusBar* m_status;
     widgets::CommandPalette* m_palette = nullptr;

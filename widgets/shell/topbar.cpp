@@ -34,6 +34,7 @@ TopBar::TopBar(const Clock* clock, const theme::Theme* theme, QWidget* parent)
     : QWidget(parent)
     , m_clock(clock)
     , m_theme(theme)
+    , m_row(new QHBoxLayout(this))
     , m_back(new BarButton(theme, this))
     , m_forward(new BarButton(theme, this))
     , m_profile(new BarButton(theme, this))
@@ -49,9 +50,8 @@ TopBar::TopBar(const Clock* clock, const theme::Theme* theme, QWidget* parent)
     , m_help(new BarButton(theme, this))
 {
     setFixedHeight(40);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(72, 6, 12, 6);
-    row->setSpacing(8);
+    m_row->setContentsMargins(72, 6, 12, 6);
+    m_row->setSpacing(8);
     const auto icon = [](BarButton* button, const QString& name, const QString& tip) {
         button->setIconName(name);
         button->setFlat(true);
@@ -78,11 +78,11 @@ TopBar::TopBar(const Clock* clock, const theme::Theme* theme, QWidget* parent)
 
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_back, m_forward, m_profile, m_services, m_search})
-        row->addWidget(widget, widget == m_search ? 4 : 0);
-    row->addStretch(1);
+        m_row->addWidget(widget, widget == m_search ? 4 : 0);
+    m_row->addStretch(1);
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_range, m_refresh, m_clockButton, m_split, m_help})
-        row->addWidget(widget);
+        m_row->addWidget(widget);
 
     for (const int seconds : refreshChoices)
         m_refreshMenu->addAction(refreshText(seconds), this,
@@ -157,6 +157,18 @@ void TopBar::setServices(const QStringList& known, const QStringList& chosen)
     }
     m_services->setValue(value);
     m_services->setToolTip(chosen.isEmpty() ? tr("Services (S)") : chosen.join(QStringLiteral(", ")));
+}
+
+void TopBar::addMenuButton(const QString& icon, const QString& title, QMenu* menu)
+{
+    auto* button = new BarButton(m_theme, this);
+    button->setIconName(icon);
+    button->setNote(title);
+    button->setToolTip(title);
+    button->setOpens(true);
+    connect(button, &QAbstractButton::clicked, this,
+            [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4))); });
+    m_row->insertWidget(m_row->indexOf(m_range), button);
 }
 
 void TopBar::setServicesEmptyText(const QString& text)

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QMenu;
 
 namespace signalbox::widgets {
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] TimeRangePicker* timeRange() const { return m_range; }
     void openServices();
     void openProfiles();
+    /// One more button before the range, which opens a menu.
+    void addMenuButton(const QString& icon, const QString& title, QMenu* menu);
 
 Q_SIGNALS:
     void backRequested();
@@ -61,6 +64,7 @@ private:
 
     const Clock* m_clock;
     const theme::Theme* m_theme;
+    QHBoxLayout* m_row;
     BarButton* m_back;
     BarButton* m_forward;
     BarButton* m_profile;

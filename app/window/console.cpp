@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/console.h"
+
+#include "app/profile/profilefile.h"
+#include "app/profile/profilelocator.h"
+#include "app/window/demo.h"
+#include "models/items/alertmodel.h"
+#include "models/items/logmodel.h"
+#include "models/items/seriesmodel.h"
+#include "models/items/spanmodel.h"
+#include "models/items/tracemodel.h"
+#include "widgets/logs/logspane.h"
+#include "widgets/shell/topbar.h"
+#include "widgets/signals/signalspane.h"
+#include "widgets/trace/tracespane.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+namespace signalbox::app {
+
+namespace {
+
+std::unique_ptr<QSettings> settingsIn(const QString& folder)
+{
+    return std::make_unique<QSettings>(folder + QStringLiteral("/window.ini"), QSettings::IniFormat);
+}
+
+} // namespace
+
+std::unique_ptr<QSettings> Console::makeSettings()
+{
+    // The tour and measurements neither read nor leave traces of how a person works.
+    if (!m_options.tourFolder.isEmpty() || m_options.exitAfterFirstPaint) {
+        m_throwaway = std::make_unique<QTemporaryDir>();
+        return settingsIn(m_throwaway->path());
+    }
+    return settingsIn(QStandardPaths::writableLocation(QStandardPaths::ConfigLocation) +
+                      QStringLiteral("/signalbox"));
+}
+
+Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_theme(theme)
+    , m_settings(makeSettings())
+    , m_focus(&m_clock)
+    , m_window(std::make_unique<MainWindow>(&m_focus, &m_clock, theme, m_settings.get()))
+{
+    m_panes.alerts = new items::AlertModel(this);
+    m_panes.series = new items::SeriesModel(this);
+    m_panes.lines = new items::LogModel(this);
+    m_panes.traces = new items::TraceModel(this);
+    m_panes.spans = new items::SpanModel(this);
+    m_panes.signalsPane = new widgets::SignalsPane(m_panes.alerts, m_panes.series, theme);
+    m_panes.logsPane = new widgets::LogsPane(m_panes.lines, theme);
+    m_panes.tracesPane = new widgets::TracesPane(m_panes.traces, m_panes.spans, theme);
+    m_window->addPane(m_panes.signalsPane);
+    m_window->addPane(m_panes.logsPane);
+    m_window->addPane(m_panes.tracesPane);
+    connect(m_window.get(), &MainWindow::profileChosen, this, &Console::openProfile);
+}
+
+Console::~Console()
+{
+    // The session's clients end before the simulator that they talk to.
+    m_session.reset();
+}
+
+void Console::open()
+{
+    m_window->restore();
+    if (m_options.size)
+        m_window->resize(*m_options.size);
+    m_window->installEventFilter(this);
+    m_window->show();
+}
+
+void Console::raise()
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+bool Console::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_window.get() && event->type() == QEvent::Paint && !m_begun) {
+        m_begun = true;
+        QMetaObject::invokeMethod(this, &Console::begin, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Console::begin()
+{
+    if (m_options.exitAfterFirstPaint) {
+        QCoreApplication::exit(0);
+        return;
+    }
+    if (!m_settings->isWritable()) {
+        m_window->notice(widgets::BannerText::partial(
+            tr("The window cannot be kept as you leave it: %1 cannot be written.")
+                .arg(m_settings->fileName()),
+            tr("Everything else works. Make the folder writable to keep sizes and Focus.")));
+    }
+    if (m_options.demo)
+        startDemo();
+    else
+        openProfile(m_options.profile);
+    if (!m_options.tourFolder.isEmpty())
+        startTour();
+}
+
+void Console::startDemo()
+{
+    m_session.reset();
+    m_demo = std::make_unique<Demo>();
+    if (const Result<void> started = m_demo->start(); !started) {
+        m_window->notice(widgets::BannerText::failed(started.error()));
+        return;
+    }
+    m_demo->addMenu(m_window.get());
+    look(m_demo->profile());
+}
+
+void Console::openProfile(const QString& wanted)
+{
+    const Result<QString> path =
+        locateProfile(wanted, qEnvironmentVariable("SIGNALBOX_PROFILE"), profileFolder());
+    if (!path) {
+        m_window->notice(widgets::BannerText::failed(path.error()));
+        return;
+    }
+    Result<ProfileDocument> document = readProfile(*path);
+    if (!document) {
+        m_window->notice(widgets::BannerText::failed(document.error()));
+        return;
+    }
+    if (!document->warnings.isEmpty())
+        m_window->notice(widgets::BannerText::partial(document->warnings.front(),
+                                                      tr("The rest of the profile is in use.")));
+    look(std::move(document->profile));
+}
+
+void Console::look(profile::Profile profile)
+{
+    m_session.reset();
+    m_panes.alerts->setRows({});
+    m_panes.series->setRows({});
+    m_panes.lines->clear();
+    m_panes.traces->setTraces({});
+    m_panes.spans->setTrace(nullptr);
+    QStringList names = profileNames(profileFolder());
+    if (!names.contains(profile.name))
+        names.prepend(profile.name);
+    m_window->topBar()->setProfiles(names, profile.name);
+    focus::Focus focus = m_focus.current();
+    focus.profile = profile.name;
+    m_focus.change(std::move(focus), tr("profile opened"));
+    m_session = std::make_unique<Session>(std::move(profile), m_panes, &m_focus, m_window.get());
+    m_session->refresh();
+}
+
+} // namespace signalbox::app

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/controllers/session.h"
+#include "app/mainwindow/mainwindow.h"
+#include "app/window/options.h"
+#include "app/window/tour.h"
+#include "models/base/clock.h"
+
+#include <QObject>
+#include <QSettings>
+
+#include <memory>
+
+class QTemporaryDir;
+
+namespace signalbox::app {
+
+class Demo;
+
+/// The window and everything behind it, put together: settings, Focus, panes, session, demo. One per process.
+class Console : public QObject
+{
+    Q_OBJECT
+
+public:
+    Console(WindowOptions options, theme::Theme* theme, QObject* parent = nullptr);
+    ~Console() override;
+
+    /// Shows the window; what needs the network or the disk begins after its first paint.
+    void open();
+    void raise();
+    [[nodiscard]] MainWindow* window() const { return m_window.get(); }
+    [[nodiscard]] Session* session() const { return m_session.get(); }
+    [[nodiscard]] focus::FocusModel* focusModel() { return &m_focus; }
+
+    /// Starts the demo in the open window.
+    void startDemo();
+    /// Looks at that profile from now on. Says in the window why when it cannot.
+    void openProfile(const QString& wanted);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    [[nodiscard]] std::unique_ptr<QSettings> makeSettings();
+    void begin();
+    void look(profile::Profile profile);
+    void startTour();
+    [[nodiscard]] std::vector<Station> stations();
+
+    WindowOptions m_options;
+    SystemClock m_clock;
+    theme::Theme* m_theme;
+    std::unique_ptr<QTemporaryDir> m_throwaway; ///< where the settings of a tour live and die
+    std::unique_ptr<QSettings> m_settings;
+    focus::FocusModel m_focus;
+    std::unique_ptr<MainWindow> m_window;
+    Session::Panes m_panes{};
+    std::unique_ptr<Demo> m_demo;
+    std::unique_ptr<Session> m_session;
+    bool m_begun = false;
+};
+
+} // namespace signalbox::app
