@@ -19,6 +19,16 @@ std::size_t bucketOf(std::int64_t ns)
                                     durationBounds.begin());
 }
 
+Activity activityOf(const PlannedSpan& span, const Fleet& fleet)
+{
+    const bool byStatus = span.role == Role::Server || span.role == Role::Client;
+    return {.service = fleet.pods()[span.pod].service,
+            .operation = span.operation,
+            .role = span.role,
+            .status = byStatus ? span.status : 0,
+            .failed = span.failed};
+}
+
 Expectation::Expectation(const Scenario& scenario, const Story& story, const Planner& planner,
                          const Fleet& fleet)
 {
@@ -38,11 +48,7 @@ Expectation::Expectation(const Scenario& scenario, const Story& story, const Pla
                 planner.request(entry.operation, startNs, broken, mixed(e, static_cast<std::uint64_t>(i)));
             for (const PlannedSpan& span : trace.spans) {
                 const std::size_t service = fleet.pods()[span.pod].service;
-                auto& pair = m_activities[{.service = service,
-                                           .operation = span.operation,
-                                           .role = span.role,
-                                           .status = span.status,
-                                           .failed = span.failed}];
+                auto& pair = m_activities[activityOf(span, fleet)];
                 Expected& found = broken ? pair.broken : pair.healthy;
                 const std::int64_t took = span.endNs - span.startNs;
                 found.count += weight;

@@ -28,6 +28,9 @@ struct Activity
     auto operator<=>(const Activity&) const = default;
 };
 
+/// What a span is counted as. Only http and rpc count by status; for the others failed or not is all.
+[[nodiscard]] Activity activityOf(const PlannedSpan& span, const Fleet& fleet);
+
 /// Per request at the edge of the shop.
 struct Expected
 {

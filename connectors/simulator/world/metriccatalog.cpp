@@ -146,10 +146,12 @@ private:
                  {QStringLiteral("server_address"), utf8(operation.peer)},
                  {QStringLiteral("error_type"), activity.failed ? QStringLiteral("timeout") : QString()}}};
         if (activity.role == Role::Consumer)
-            return Histogram{QStringLiteral("messaging_process_duration_seconds"),
-                             QStringLiteral("Duration of processing operations."),
-                             {{QStringLiteral("messaging_system"), QStringLiteral("kafka")},
-                              {QStringLiteral("messaging_destination_name"), utf8(operation.collection)}}};
+            return Histogram{
+                QStringLiteral("messaging_process_duration_seconds"),
+                QStringLiteral("Duration of processing operations."),
+                {{QStringLiteral("messaging_system"), QStringLiteral("kafka")},
+                 {QStringLiteral("error_type"), activity.failed ? QStringLiteral("timeout") : QString()},
+                 {QStringLiteral("messaging_destination_name"), utf8(operation.collection)}}};
         if (activity.role != Role::Client && !server)
             return std::nullopt;
         if (operation.type == OperationType::Rpc) {

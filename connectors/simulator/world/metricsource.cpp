@@ -198,14 +198,9 @@ std::vector<promql::ExemplarSeries> MetricSource::exemplars(const promql::Matche
             for (std::size_t s = 0; s < trace.spans.size(); ++s) {
                 const PlannedSpan& span = trace.spans[s];
                 const std::int64_t time = span.endNs / 1'000'000;
-                const auto it =
-                    m_catalog.buckets.find({.pod = span.pod,
-                                            .activity = {.service = m_fleet.pods()[span.pod].service,
-                                                         .operation = span.operation,
-                                                         .role = span.role,
-                                                         .status = span.status,
-                                                         .failed = span.failed},
-                                            .bucket = bucketOf(span.endNs - span.startNs)});
+                const auto it = m_catalog.buckets.find({.pod = span.pod,
+                                                        .activity = activityOf(span, m_fleet),
+                                                        .bucket = bucketOf(span.endNs - span.startNs)});
                 if (it == m_catalog.buckets.end() || !wanted[it->second] || time < from || time > to)
                     continue;
                 auto& list = found[it->second];

@@ -113,6 +113,25 @@ WorldTraceStore::WorldTraceStore(const Scenario& scenario, const Story& story, c
 {
     for (const Pod& pod : fleet.pods())
         m_resources.push_back(resourceOf(scenario, pod));
+    const auto add = [this](const PlannedSpan& span) {
+        m_operations[m_scenario.services[m_fleet.pods()[span.pod].service].name].insert(
+            {.name = nameOf(span), .kind = kindOf(span.role)});
+    };
+    for (const auto& [activity, expected] : expectation.activities()) {
+        PlannedSpan span;
+        span.operation = static_cast<std::uint16_t>(activity.operation);
+        span.role = activity.role;
+        span.pod = static_cast<std::uint16_t>(fleet.podAt(activity.service, 0, story.begin()));
+        add(span);
+    }
+    // Jobs are no part of what is expected of a request: one run shows what they do.
+    for (const Entry& entry : scenario.entries) {
+        if (entry.everyMinutes == 0)
+            continue;
+        const PlannedTrace run =
+            planner.request(entry.operation, story.begin() * 1'000'000, false, mixed(entry.operation));
+        std::ranges::for_each(run.spans, add);
+    }
 }
 
 std::string WorldTraceStore::nameOf(const PlannedSpan& span) const
@@ -221,33 +240,18 @@ void WorldTraceStore::visit(const tracing::TraceQuery& query, const Visitor& vis
 
 std::vector<std::string> WorldTraceStore::services() const
 {
-    std::set<std::string> out;
-    for (const auto& [activity, expected] : m_expectation.activities())
-        out.insert(m_scenario.services[activity.service].name);
-    return {out.begin(), out.end()};
+    std::vector<std::string> out;
+    for (const auto& [service, operations] : m_operations)
+        out.push_back(service);
+    return out;
 }
 
 std::vector<tracing::Operation> WorldTraceStore::operations(const std::string& service) const
 {
-    std::set<tracing::Operation> out;
-    for (const auto& [activity, expected] : m_expectation.activities()) {
-        if (m_scenario.services[activity.service].name != service)
-            continue;
-        PlannedSpan span;
-        span.operation = static_cast<std::uint16_t>(activity.operation);
-        span.role = activity.role;
-        out.insert({.name = nameOf(span), .kind = kindOf(activity.role)});
-    }
-    for (const Entry& entry : m_scenario.entries) { // jobs are not part of what is expected of a request
-        const Operation& job = m_scenario.operations[entry.operation];
-        if (entry.everyMinutes == 0 || m_scenario.services[job.service].name != service)
-            continue;
-        out.insert({.name = job.name, .kind = tracing::SpanKind::Internal});
-        for (const Call& call : job.calls)
-            out.insert(
-                {.name = m_scenario.operations[call.target].name, .kind = tracing::SpanKind::Internal});
-    }
-    return {out.begin(), out.end()};
+    const auto found = m_operations.find(service);
+    if (found == m_operations.end())
+        return {};
+    return {found->second.begin(), found->second.end()};
 }
 
 std::vector<tracing::Dependency> WorldTraceStore::dependencies(std::int64_t startNs, std::int64_t endNs) const

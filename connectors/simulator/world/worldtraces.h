@@ -7,6 +7,8 @@
 #include "connectors/simulator/world/planner.h"
 #include "models/base/clock.h"
 
+#include <set>
+
 namespace signalbox::simulator::world {
 
 /// The world's traces as a Jaeger would hold them: those whose last span has ended by now.
@@ -37,6 +39,7 @@ private:
     const Expectation& m_expectation;
     const Clock& m_clock;
     std::vector<std::shared_ptr<const tracing::Resource>> m_resources; ///< by pod
+    std::map<std::string, std::set<tracing::Operation>> m_operations;  ///< by service
 };
 
 } // namespace signalbox::simulator::world
