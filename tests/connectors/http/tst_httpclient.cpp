@@ -179,7 +179,7 @@ private Q_SLOTS:
                        .protocols = {"h2"}});
         profile::Backend backend = backendAt(server.url());
         backend.tls.caFile = tls + QStringLiteral("ca.pem");
-        backend.limits.deadline = 1000ms;
+        backend.limits.deadline = 20s;
         Bench bench(backend);
         Taken taken(bench.client.send(get(QStringLiteral("/x"))));
         QTRY_COMPARE(server.negotiatedProtocol(), QByteArray("h2"));

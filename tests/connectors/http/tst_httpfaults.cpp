@@ -32,7 +32,8 @@ class TestHttpFaults : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    /// One fault that stays, against a deadline of 600 ms and two attempts.
+    /// One fault that stays, against two attempts: a deadline of 600 ms where it is what ends the request,
+    /// and one that leaves a busy machine time for both attempts where it is not.
     void faults_data()
     {
         using Fault = Reply::Fault;
@@ -66,12 +67,13 @@ private Q_SLOTS:
         ScriptedServer server;
         server.route("/x", Reply::faulty(fault, "0123456789"));
         profile::Backend backend = backendAt(server.url());
-        backend.limits.deadline = 600ms;
+        const std::chrono::milliseconds deadline = kind == ErrorKind::Timeout ? 600ms : 4s;
+        backend.limits.deadline = deadline;
         backend.limits.attempts = 2;
         Bench bench(backend);
         Taken taken(bench.client.send(get(QStringLiteral("/x"))));
         QTRY_VERIFY(taken.isDone());
-        QVERIFY(taken.tookMs < 600 + graceMs);
+        QVERIFY(taken.tookMs < deadline.count() + graceMs);
         QCOMPARE(toString(taken.error().kind), toString(kind));
         QVERIFY2(taken.error().what.contains(says), qPrintable(taken.error().what));
         if (requests > 0)
@@ -216,17 +218,18 @@ private Q_SLOTS:
     {
         ScriptedServer server;
         Reply bad = Reply::text("slow down", 429);
-        bad.headers = {{"Retry-After", "2"}};
+        bad.headers = {{"Retry-After", "60"}};
         server.route("/busy", bad);
         server.route("/x", Reply::json("{}"));
         profile::Backend backend = backendAt(server.url());
         backend.limits.inFlight = 1;
+        backend.limits.deadline = 2min;
         Bench bench(backend);
         Taken waits(bench.client.send(get(QStringLiteral("/busy"))));
         Taken passes(bench.client.send(get(QStringLiteral("/x"))));
         QTRY_VERIFY(passes.isOk());
+        QCOMPARE(server.count("/busy"), 1);
         QVERIFY(!waits.isDone());
-        QVERIFY(passes.tookMs < 1500);
     }
 
     void theDeadlineCoversQueueAndBackoff()
@@ -253,10 +256,10 @@ private Q_SLOTS:
         QCOMPARE(bench.client.health().failuresInARow, 1); // the one who hung, not the one who queued
 
         Request again = get(QStringLiteral("/503"));
-        again.deadline = 500ms;
+        again.deadline = 2000ms;
         Taken retries(bench.client.send(again));
         QTRY_VERIFY(retries.isDone());
-        QVERIFY(retries.tookMs < 500 + graceMs);
+        QVERIFY(retries.tookMs < 2000 + graceMs);
         QVERIFY2(retries.error().what.contains(QLatin1String("answered 503")),
                  qPrintable(retries.error().what));
         QVERIFY(server.count("/503") > 1);

@@ -158,7 +158,7 @@ Result<T> taken(const QFuture<Result<T>>& future)
     QObject receiver;
     std::optional<Result<T>> got;
     whenReady(future, &receiver, [&](Result<T> result) { got = std::move(result); });
-    if (!QTest::qWaitFor([&] { return got.has_value(); }, 10'000))
+    if (!QTest::qWaitFor([&] { return got.has_value(); }, 30'000))
         return failure({.kind = ErrorKind::Timeout, .what = QStringLiteral("nothing came"), .detail = {}});
     return *got;
 }

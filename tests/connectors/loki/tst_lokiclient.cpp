@@ -155,7 +155,7 @@ private:
     static Outcome outcomeOf(const QFuture<Result<T>>& future)
     {
         const Taken<T> taken(future);
-        if (!QTest::qWaitFor([&] { return taken.isDone(); }, 5000))
+        if (!QTest::qWaitFor([&] { return taken.isDone(); }, 30'000))
             return {};
         Outcome outcome{.done = true, .off = false, .error = !taken.result->has_value()};
         if constexpr (requires(T t) { t.has_value(); })

@@ -46,6 +46,9 @@ groups:
         annotations: {summary: "value {{ $value }}"}
 )";
 
+/// Milliseconds until a busy machine has scraped and evaluated.
+constexpr int patience = 30'000;
+
 const Instant base = Instant::fromSeconds(1'795'251'600);
 
 } // namespace
@@ -288,12 +291,13 @@ private Q_SLOTS:
             const auto answer = answerOf(m_live.client->instant(up));
             return answer && !answer->series.empty() ? answer->series[0].values.at(0) : -1.0;
         };
-        QTRY_COMPARE(value(), 1.0);
+        QTRY_COMPARE_WITH_TIMEOUT(value(), 1.0, patience);
         std::optional<MetadataAnswer> metadata;
-        QTRY_VERIFY((
-            metadata =
-                answerOf(m_live.client->metadata(QStringLiteral("go_goroutines"))).value_or(MetadataAnswer{}),
-            !metadata->metrics.isEmpty()));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (metadata = answerOf(m_live.client->metadata(QStringLiteral("go_goroutines")))
+                            .value_or(MetadataAnswer{}),
+             !metadata->metrics.isEmpty()),
+            patience);
         QCOMPARE(metadata->metrics.value(QStringLiteral("go_goroutines")).at(0).type,
                  QStringLiteral("gauge"));
         // The newest point of the grid may lie before the first scrape.
@@ -306,7 +310,7 @@ private Q_SLOTS:
             line = answerOf(m_live.client->range(query)).value_or(RangeAnswer{});
             return !line->series.empty();
         };
-        QTRY_VERIFY(lastMinute());
+        QTRY_VERIFY_WITH_TIMEOUT(lastMinute(), patience);
         QCOMPARE(line->series[0].labels.value(u"job"), QStringLiteral("itself"));
         QCOMPARE(line->step, Duration(1s));
     }
@@ -317,7 +321,7 @@ private Q_SLOTS:
             const auto answer = answerOf(m_live.client->alerts());
             return answer && !answer->alerts.empty() ? answer->alerts[0] : Alert{};
         };
-        QTRY_VERIFY(state().state == AlertState::Firing);
+        QTRY_VERIFY_WITH_TIMEOUT(state().state == AlertState::Firing, patience);
         QCOMPARE(state().name(), QStringLiteral("ItIsUp"));
         QCOMPARE(state().value, std::optional<double>(1.0));
         QCOMPARE(state().annotations.value(u"summary"), QStringLiteral("value 1"));
