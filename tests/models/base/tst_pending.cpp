@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/pending.h"
 
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QTest>
 
@@ -88,8 +89,9 @@ private Q_SLOTS:
 
     void theStepOfAChainIsTheOnlyHolderOfItsInput()
     {
-        QThreadPool pool;
         QSemaphore done;
+        QThreadPool pool;
+        const auto letGo = qScopeGuard([&done] { done.release(); }); // the pool waits for the step
         std::weak_ptr<int> body;
         QFuture<Result<std::shared_ptr<int>>> product;
         {
