@@ -3,7 +3,6 @@
 #include "app/profiles/profilescontroller.h"
 
 #include "app/profiles/connectiontest.h"
-#include "widgets/profiles/profilemanager.h"
 
 #include <QDir>
 #include <QFileDialog>

@@ -5,6 +5,7 @@
 #include "app/profiles/profilefolder.h"
 #include "app/profiles/secretstore.h"
 #include "models/base/clock.h"
+#include "widgets/profiles/profilemanager.h"
 #include "widgets/theme/theme.h"
 
 #include <QFileSystemWatcher>
@@ -14,10 +15,6 @@
 #include <QTimer>
 
 #include <memory>
-
-namespace signalbox::widgets {
-class ProfileManager;
-}
 
 namespace signalbox::app {
 
