@@ -6,11 +6,23 @@
 #include "models/base/duration.h"
 #include "models/telemetry/tracecontext.h"
 
+#include <QRegularExpression>
+
 #include <limits>
 
 namespace signalbox::cli {
 
 namespace {
+
+/// What consists of nothing but an id is one however short it is; in a longer text that would be a guess.
+std::optional<TraceId> loneId(QString text)
+{
+    static const QRegularExpression uuid(
+        QStringLiteral("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"));
+    if (uuid.match(text).hasMatch())
+        text.remove(QLatin1Char('-'));
+    return TraceId::fromHex(text);
+}
 
 /// Turns the values of one command line into what they mean. The first mistake is kept; after it every
 /// value reads as its default.
@@ -30,6 +42,7 @@ private:
     [[nodiscard]] LogsOptions logs();
     [[nodiscard]] TracesOptions traces();
     [[nodiscard]] TraceOptions trace();
+    [[nodiscard]] SimulatorOptions simulator();
     [[nodiscard]] ShowHelp help();
 
     void fail(const QString& sentence)
@@ -90,6 +103,9 @@ Result<Invocation> Reader::read()
         break;
     case CommandId::Trace:
         made.command = trace();
+        break;
+    case CommandId::Simulator:
+        made.command = simulator();
         break;
     case CommandId::Help:
         made.command = help();
@@ -156,6 +172,35 @@ TraceOptions Reader::trace()
         return {};
     }
     return {.id = context->trace};
+}
+
+SimulatorOptions Reader::simulator()
+{
+    constexpr int highestFirstPort = 65'531; // four more follow
+    SimulatorOptions made;
+    refuseOperands();
+    bool isGood = true;
+    if (m_words.has(OptionId::Port)) {
+        const int port = m_words.value(OptionId::Port).toInt(&isGood);
+        if (!isGood || port < 0 || port > highestFirstPort)
+            fail(QStringLiteral("--port must be a whole number from 0 to %1.").arg(highestFirstPort));
+        else
+            made.port = static_cast<quint16>(port);
+    }
+    if (m_words.has(OptionId::Speed)) {
+        made.speed = m_words.value(OptionId::Speed).toDouble(&isGood);
+        if (!isGood || !(made.speed >= 0.01 && made.speed <= 1000))
+            fail(QStringLiteral("--speed must be a number from 0.01 to 1000."));
+    }
+    if (m_words.has(OptionId::Seed)) {
+        made.seed = m_words.value(OptionId::Seed).toULongLong(&isGood);
+        if (!isGood)
+            fail(QStringLiteral("--seed must be a whole number, 0 or more."));
+    }
+    made.dataset = m_words.value(OptionId::Dataset);
+    if (const auto it = m_words.options.find(OptionId::Fault); it != m_words.options.end())
+        made.faults = QStringList(it->second.begin(), it->second.end());
+    return made;
 }
 
 ShowHelp Reader::help()

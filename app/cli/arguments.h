@@ -71,6 +71,16 @@ struct TraceOptions
     bool operator==(const TraceOptions&) const = default;
 };
 
+struct SimulatorOptions
+{
+    quint16 port = 0;   ///< 0: free ones
+    QStringList faults; ///< as written
+    double speed = 1;
+    std::uint64_t seed = 1;
+    QString dataset;
+    bool operator==(const SimulatorOptions&) const = default;
+};
+
 struct ShowHelp
 {
     std::optional<CommandId> command; ///< none: of the program
@@ -87,7 +97,7 @@ struct Invocation
 {
     CommonOptions common;
     std::variant<ShowHelp, ShowVersion, DoctorOptions, MetricsOptions, AlertsOptions, LogsOptions,
-                 TracesOptions, TraceOptions>
+                 TracesOptions, TraceOptions, SimulatorOptions>
         command;
 };
 

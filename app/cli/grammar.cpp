@@ -56,6 +56,20 @@ constexpr std::array tracesOptions{
     OptionSpec{OptionId::Limit, "limit", 0, "N", "traces at most; 20 unless given"},
 };
 
+constexpr std::array simulatorOptions{
+    OptionSpec{OptionId::Port, "port", 0, "N",
+               "the first of five ports in a row: Prometheus, Alertmanager, Loki, Jaeger, control; free ones "
+               "unless given"},
+    OptionSpec{OptionId::Fault, "fault", 0, "BACKEND:FAULTS",
+               "let a backend misbehave, such as loki:latency=800ms,jitter=200ms or jaeger:503; may be "
+               "repeated",
+               true},
+    OptionSpec{OptionId::Speed, "speed", 0, "X", "how fast the simulated time runs; 1 unless given"},
+    OptionSpec{OptionId::Seed, "seed", 0, "N", "another world of the same kind; 1 unless given"},
+    OptionSpec{OptionId::Dataset, "dataset", 0, "FOLDER",
+               "serve metrics.om, loki_push.json and otlp.json of this folder instead of the shop"},
+};
+
 constexpr std::array all{
     CommandSpec{CommandId::Doctor,
                 "doctor",
@@ -99,6 +113,11 @@ constexpr std::array all{
         "The text may be anything with one trace id in it: the id in any spelling, a traceparent, B3\n"
         "or uber-trace-id header, the URL of a trace, a line of a log.",
         {}},
+    CommandSpec{CommandId::Simulator, "simulator", "serve a shop with an incident as four backends", nullptr,
+                "Listens on 127.0.0.1 only, writes the addresses and runs until Ctrl+C. No profile is read.\n"
+                "The shop's payments break 8 minutes before the start and recover 14 minutes after it.\n"
+                "The control port answers GET and POST /-/faults while it runs.",
+                simulatorOptions},
     CommandSpec{CommandId::Help, "help", "show the help of a command", "COMMAND", "", {}},
 };
 

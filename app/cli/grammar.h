@@ -17,6 +17,7 @@ enum class CommandId
     Logs,
     Traces,
     Trace,
+    Simulator,
     Help
 };
 
@@ -39,7 +40,12 @@ enum class OptionId
     Operation,
     Tag,
     Min,
-    Max
+    Max,
+    Port,
+    Fault,
+    Speed,
+    Seed,
+    Dataset
 };
 
 struct OptionSpec

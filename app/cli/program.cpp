@@ -10,6 +10,7 @@
 #include "app/cli/logs.h"
 #include "app/cli/metrics.h"
 #include "app/cli/output.h"
+#include "app/cli/simulator.h"
 #include "app/cli/trace.h"
 #include "app/cli/traces.h"
 #include "app/profile/profilefile.h"
@@ -51,6 +52,7 @@ std::unique_ptr<Command> commandFor(const Invocation& invocation, const Context&
             [&](const LogsOptions& o) -> Made { return std::make_unique<LogsCommand>(context, o); },
             [&](const TracesOptions& o) -> Made { return std::make_unique<TracesCommand>(context, o); },
             [&](const TraceOptions& o) -> Made { return std::make_unique<TraceCommand>(context, o); },
+            [&](const SimulatorOptions& o) -> Made { return std::make_unique<SimulatorCommand>(context, o); },
             [](const ShowHelp&) -> Made { return nullptr; },
             [](const ShowVersion&) -> Made { return nullptr; },
         },
@@ -110,6 +112,10 @@ int runProgram(const QStringList& words)
     if (std::holds_alternative<ShowVersion>(invocation->command)) {
         output.write(QStringLiteral("signalbox %1\n").arg(QCoreApplication::applicationVersion()));
         return Done;
+    }
+    if (std::holds_alternative<SimulatorOptions>(invocation->command)) {
+        const auto command = commandFor(*invocation, {.common = invocation->common, .output = &output});
+        return runCommand(*command, output);
     }
     auto document = loadProfile(invocation->common.profile);
     if (!document) {
