@@ -19,6 +19,7 @@
 #include <QGridLayout>
 #include <QScreen>
 #include <QSettings>
+#include <QStackedLayout>
 
 namespace signalbox::app {
 
@@ -49,6 +50,7 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     , m_top(nullptr)
     , m_rail(nullptr)
     , m_notice(nullptr)
+    , m_middle(nullptr)
     , m_panes(nullptr)
     , m_status(nullptr)
 {
@@ -68,7 +70,9 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     grid->addWidget(m_top, 0, 0, 1, 2);
     grid->addWidget(m_rail, 1, 0, 2, 1);
     grid->addWidget(m_notice, 1, 1);
-    grid->addWidget(m_panes, 2, 1);
+    m_middle = new QStackedLayout;
+    m_middle->addWidget(m_panes);
+    grid->addLayout(m_middle, 2, 1);
     grid->addWidget(m_status, 3, 0, 1, 2);
     grid->setRowStretch(2, 1);
     grid->setColumnStretch(1, 1);
@@ -213,6 +217,16 @@ void MainWindow::showFocus()
 void MainWindow::notice(const widgets::BannerText& text)
 {
     m_notice->show(text);
+}
+
+void MainWindow::standIn(QWidget* widget)
+{
+    while (m_middle->count() > 1)
+        delete m_middle->widget(1);
+    if (widget) {
+        m_middle->addWidget(widget);
+        m_middle->setCurrentIndex(1);
+    }
 }
 
 void MainWindow::setLamps(const std::vector<health::Lamp>& lamps)

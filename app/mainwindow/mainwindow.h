@@ -11,6 +11,7 @@
 #include <QMainWindow>
 
 class QSettings;
+class QStackedLayout;
 
 namespace signalbox::widgets {
 class ActionRegistry;
@@ -54,6 +55,8 @@ public:
     /// Something about the whole window (a profile that does not parse, settings that cannot be kept); an
     /// empty text takes it away.
     void notice(const widgets::BannerText& text);
+    /// Shows that in place of the panes (the first start); null brings the panes back. Takes ownership.
+    void standIn(QWidget* widget);
     void setLamps(const std::vector<health::Lamp>& lamps);
     void setRefreshSeconds(int seconds);
 
@@ -89,6 +92,7 @@ private:
     widgets::TopBar* m_top;
     widgets::Rail* m_rail;
     widgets::Banner* m_notice;
+    QStackedLayout* m_middle;
     widgets::PaneArea* m_panes;
     widgets::StatusBar* m_status;
     widgets::CommandPalette* m_palette = nullptr;

@@ -4,6 +4,7 @@
 
 #include "app/profile/profilefile.h"
 #include "app/profile/profilelocator.h"
+#include "app/profiles/profilescontroller.h"
 #include "app/window/demo.h"
 #include "models/items/alertmodel.h"
 #include "models/items/logmodel.h"
@@ -11,18 +12,22 @@
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/logs/logspane.h"
+#include "widgets/profiles/firststart.h"
 #include "widgets/shell/topbar.h"
 #include "widgets/signals/signalspane.h"
 #include "widgets/trace/tracespane.h"
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
 namespace signalbox::app {
 
 namespace {
+
+const QString lastProfileKey = QStringLiteral("profile/last");
 
 std::unique_ptr<QSettings> settingsIn(const QString& folder)
 {
@@ -62,6 +67,7 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
     m_window->addPane(m_panes.logsPane);
     m_window->addPane(m_panes.tracesPane);
     connect(m_window.get(), &MainWindow::profileChosen, this, &Console::openProfile);
+    connect(m_window.get(), &MainWindow::noticeActedOn, this, [this] { openProfile(m_wanted); });
 }
 
 Console::~Console()
@@ -73,8 +79,8 @@ Console::~Console()
 void Console::open()
 {
     m_window->restore();
-    if (m_options.size)
-        m_window->resize(*m_options.size);
+    if (m_options.size || !m_options.tourFolder.isEmpty())
+        m_window->resize(m_options.size.value_or(QSize(1440, 900)));
     m_window->installEventFilter(this);
     m_window->show();
 }
@@ -107,12 +113,48 @@ void Console::begin()
                 .arg(m_settings->fileName()),
             tr("Everything else works. Make the folder writable to keep sizes and Focus.")));
     }
+    manageProfiles();
+    const bool named = !m_options.profile.isEmpty() || !qEnvironmentVariableIsEmpty("SIGNALBOX_PROFILE");
     if (m_options.demo)
         startDemo();
+    else if (!named && m_profiles->isFirstStart())
+        offerFirstStart();
     else
-        openProfile(m_options.profile);
+        openProfile(named ? m_options.profile : m_settings->value(lastProfileKey).toString());
     if (!m_options.tourFolder.isEmpty())
         startTour();
+}
+
+void Console::manageProfiles()
+{
+    m_profiles = new ProfilesController(profileFolder(), &m_clock, m_theme, m_window.get(), {}, this);
+    connect(m_window.get(), &MainWindow::profilesManaged, m_profiles, &ProfilesController::show);
+    connect(m_profiles, &ProfilesController::profileChosen, this, &Console::openProfile);
+    connect(m_profiles, &ProfilesController::currentChanged, this, &Console::openProfile);
+    connect(m_profiles, &ProfilesController::namesChanged, this, [this] { showProfiles(); });
+    connect(m_profiles, &ProfilesController::currentRemoved, this, [this](const QString& id) {
+        m_window->notice(
+            widgets::BannerText::partial(tr("The file of the profile \"%1\" is gone.").arg(id),
+                                         tr("What is loaded goes on working until the window closes.")));
+    });
+    showProfiles();
+}
+
+void Console::showProfiles()
+{
+    QStringList names = m_profiles->names();
+    const QString current = m_session ? m_session->backends()->profile().name : QString();
+    if (!current.isEmpty() && !names.contains(current))
+        names.prepend(current);
+    m_window->topBar()->setProfiles(names, current.isEmpty() ? tr("none") : current);
+}
+
+void Console::offerFirstStart()
+{
+    auto* first = new widgets::FirstStart(m_theme);
+    connect(first, &widgets::FirstStart::demoRequested, this, &Console::startDemo);
+    connect(first, &widgets::FirstStart::connectRequested, m_profiles, &ProfilesController::showNew);
+    m_window->standIn(first);
 }
 
 void Console::startDemo()
@@ -129,6 +171,7 @@ void Console::startDemo()
 
 void Console::openProfile(const QString& wanted)
 {
+    m_wanted = wanted;
     const Result<QString> path =
         locateProfile(wanted, qEnvironmentVariable("SIGNALBOX_PROFILE"), profileFolder());
     if (!path) {
@@ -143,6 +186,10 @@ void Console::openProfile(const QString& wanted)
     if (!document->warnings.isEmpty())
         m_window->notice(widgets::BannerText::partial(document->warnings.front(),
                                                       tr("The rest of the profile is in use.")));
+    else
+        m_window->notice({});
+    m_settings->setValue(lastProfileKey, wanted);
+    m_profiles->setCurrent(QFileInfo(*path).completeBaseName());
     look(std::move(document->profile));
 }
 
@@ -154,14 +201,12 @@ void Console::look(profile::Profile profile)
     m_panes.lines->clear();
     m_panes.traces->setTraces({});
     m_panes.spans->setTrace(nullptr);
-    QStringList names = profileNames(profileFolder());
-    if (!names.contains(profile.name))
-        names.prepend(profile.name);
-    m_window->topBar()->setProfiles(names, profile.name);
     focus::Focus focus = m_focus.current();
     focus.profile = profile.name;
     m_focus.change(std::move(focus), tr("profile opened"));
     m_session = std::make_unique<Session>(std::move(profile), m_panes, &m_focus, m_window.get());
+    m_window->standIn(nullptr);
+    showProfiles();
     m_session->refresh();
 }
 

@@ -18,6 +18,7 @@ class QTemporaryDir;
 namespace signalbox::app {
 
 class Demo;
+class ProfilesController;
 
 /// The window and everything behind it, put together: settings, Focus, panes, session, demo. One per process.
 class Console : public QObject
@@ -48,6 +49,9 @@ private:
     void begin();
     void look(profile::Profile profile);
     void startTour();
+    void manageProfiles();
+    void showProfiles();
+    void offerFirstStart();
     [[nodiscard]] std::vector<Station> stations();
 
     WindowOptions m_options;
@@ -59,7 +63,9 @@ private:
     std::unique_ptr<MainWindow> m_window;
     Session::Panes m_panes{};
     std::unique_ptr<Demo> m_demo;
+    ProfilesController* m_profiles = nullptr; ///< made after the first paint
     std::unique_ptr<Session> m_session;
+    QString m_wanted; ///< the profile last asked for
     bool m_begun = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include "widgets/theme/type.h"
 
+#include <QHeaderView>
 #include <QPainter>
 
 namespace signalbox::widgets {
@@ -67,6 +68,8 @@ void dress(QAbstractItemView* view, const theme::Theme* theme)
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view->setMouseTracking(true);
     view->setTextElideMode(Qt::ElideRight);
+    for (auto* header : view->findChildren<QHeaderView*>())
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const auto paint = [view, theme] {
         QPalette palette = view->palette();
         palette.setColor(QPalette::Base, theme->color(Color::SurfacePane));

@@ -75,6 +75,8 @@ TopBar::TopBar(const Clock* clock, const theme::Theme* theme, QWidget* parent)
     m_refresh->setOpens(true);
     m_refresh->setToolTip(tr("Refresh"));
     m_clockButton->setToolTip(tr("UTC or local time (U)"));
+    for (BarButton* button : {m_clockButton, m_refresh, m_back, m_forward, m_split, m_help})
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // the texts beside them give way
 
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_back, m_forward, m_profile, m_services, m_search})
@@ -163,8 +165,9 @@ void TopBar::addMenuButton(const QString& icon, const QString& title, QMenu* men
 {
     auto* button = new BarButton(m_theme, this);
     button->setIconName(icon);
-    button->setNote(title);
     button->setToolTip(title);
+    button->setAccessibleName(title);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     button->setOpens(true);
     connect(button, &QAbstractButton::clicked, this,
             [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4))); });

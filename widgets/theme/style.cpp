@@ -17,6 +17,7 @@ namespace signalbox::theme {
 namespace {
 
 constexpr qreal controlRadius = 4;
+constexpr int headerInset = 6; ///< with the section's own margin, the 8 px of the cells below
 
 constexpr const char* variantProperty = "signalboxVariant";
 
@@ -135,6 +136,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         if (option->state & State_KeyboardFocusChange)
             drawFocusRing(option->rect, painter);
         return;
+    case PE_PanelItemViewRow:
+    case PE_PanelItemViewItem:
+        return; // our delegates fill their cells, and nothing shines between them
     case PE_Frame:
         painter->save();
         painter->setPen(m_theme->color(Color::LineNormal));
@@ -168,9 +172,9 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
             painter->save();
             painter->setFont(font(Type::Small));
             painter->setPen(m_theme->color(Color::TextTertiary));
-            const QString text =
-                painter->fontMetrics().elidedText(header->text, Qt::ElideRight, option->rect.width());
-            painter->drawText(option->rect, static_cast<int>(header->textAlignment) | Qt::AlignVCenter, text);
+            const QRect box = option->rect.adjusted(headerInset, 0, -headerInset, 0);
+            const QString text = painter->fontMetrics().elidedText(header->text, Qt::ElideRight, box.width());
+            painter->drawText(box, static_cast<int>(header->textAlignment) | Qt::AlignVCenter, text);
             painter->restore();
             return;
         }

@@ -77,7 +77,7 @@ TracesPane::TracesPane(TraceModel* traces, SpanModel* spans, const theme::Theme*
     m_table->horizontalHeader()->setFixedHeight(28);
     m_table->horizontalHeader()->setHighlightSections(false);
     int column = 0;
-    for (const int width : {320, 120, 72, 72, 140})
+    for (const int width : {320, 120, 72, 72, 148})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setSectionResizeMode(TraceModel::ServicesColumn, QHeaderView::Stretch);
     dress(m_table, theme);
