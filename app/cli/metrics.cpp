@@ -133,6 +133,8 @@ void MetricsCommand::start()
                                             .start = m_options.range.start,
                                             .end = m_options.range.end,
                                             .step = m_options.step,
+                                            // Who names the step counts from --from on.
+                                            .fromStart = m_options.step.has_value(),
                                             .supersedeKey = {}}),
               this, [this](const Result<prometheus::RangeAnswer>& answer) {
                   if (answer)

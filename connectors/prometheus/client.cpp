@@ -50,16 +50,15 @@ bool isHidden(const Error& error)
                                               (error.httpStatus >= 200 && error.httpStatus < 400)));
 }
 
-ServerInfo::Flavour flavourOf(const QueryAnswer& one)
+/// VictoriaMetrics answers a scalar with a vector and always names the same version; one of the two alone
+/// may be a proxy's doing.
+ServerInfo::Flavour flavourOf(const std::optional<BuildInfo>& build, const QueryAnswer& one)
 {
-    switch (one.resultType) {
-    case ResultType::Scalar:
+    if (one.resultType == ResultType::Scalar)
         return ServerInfo::Flavour::Prometheus;
-    case ResultType::Vector:
-        return ServerInfo::Flavour::VictoriaMetrics;
-    default:
-        return ServerInfo::Flavour::Unknown;
-    }
+    const bool hasItsVersion = build && build->version == QLatin1String("2.24.0");
+    return one.resultType == ResultType::Vector && hasItsVersion ? ServerInfo::Flavour::VictoriaMetrics
+                                                                 : ServerInfo::Flavour::Unknown;
 }
 
 } // namespace
@@ -187,7 +186,7 @@ Client::Answer<ServerInfo> Client::serverInfo(Priority priority)
                 pending.finish(failure(std::move(answer.error())));
                 return;
             }
-            info.flavour = flavourOf(*answer);
+            info.flavour = flavourOf(info.build, *answer);
             pending.finish(std::move(info));
         });
     });

@@ -34,6 +34,9 @@ struct RangeQuery
     std::optional<Duration> step;
     int plotWidth = 1200; ///< pixels
     Duration minStep = std::chrono::seconds(1);
+    /// The first point lies at `start` itself, as in an answer that is read once; else at a multiple of the
+    /// step, so that a plot does not wobble when it is refreshed.
+    bool fromStart = false;
     QString supersedeKey;
 };
 

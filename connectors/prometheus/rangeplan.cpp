@@ -81,7 +81,7 @@ Result<RangePlan> planRange(const RangeQuery& query)
     const std::int64_t end = query.end.milliseconds();
     std::int64_t at = floorToMultiple(query.start.milliseconds(), step);
     // A range with no point of the grid in it would look like one without data: its start is asked for.
-    if (at < query.start.milliseconds() && at + step > end)
+    if (query.fromStart || (at < query.start.milliseconds() && at + step > end))
         at = query.start.milliseconds();
     // Aligning may add a point in front; the limit is kept with room to spare.
     const std::int64_t reach = step * (mostPoints - 1);

@@ -22,7 +22,7 @@ struct RangePart
 
 /// How a range query is asked. All parts lie on one grid of `step`, which begins at a multiple of it since
 /// 1970, so that a refresh a moment later has its points at the same places. (A range that lies between two
-/// points of the grid is asked for at its start.)
+/// points of the grid is asked for at its start, and so is one that is wanted from its start on.)
 struct RangePlan
 {
     Duration step{0};

@@ -306,6 +306,10 @@ private Q_SLOTS:
                                     << true;
         QTest::newRow("VictoriaMetrics")
             << info << 200 << vectorOne << int(ServerInfo::Flavour::VictoriaMetrics) << true;
+        QTest::newRow("another version") << json("{'status':'success','data':{'version':'2.42.0'}}") << 200
+                                         << vectorOne << int(ServerInfo::Flavour::Unknown) << true;
+        QTest::newRow("hidden, no scalar") << QByteArray("404 page not found") << 404 << vectorOne
+                                           << int(ServerInfo::Flavour::Unknown) << false;
         QTest::newRow("hidden") << QByteArray("404 page not found") << 404 << scalarOne
                                 << int(ServerInfo::Flavour::Prometheus) << false;
     }

@@ -166,6 +166,20 @@ private Q_SLOTS:
         QCOMPARE(before1970->parts.at(0).start, at(-30));
     }
 
+    void beginsAtTheStartWhenAsked()
+    {
+        RangeQuery wanted = query(1007.5, 1100, 15s);
+        wanted.fromStart = true;
+        const auto plan = planRange(wanted);
+        QVERIFY(plan);
+        QCOMPARE(plan->parts, (std::vector<RangePart>{{at(1007.5), at(1100)}}));
+        // Parts follow each other in steps from there.
+        wanted = query(0.5, 11'001, 1s);
+        wanted.fromStart = true;
+        const auto parts = planRange(wanted);
+        QCOMPARE(parts->parts, (std::vector<RangePart>{{at(0.5), at(10'999.5)}, {at(11'000.5), at(11'001)}}));
+    }
+
     void keepsTheStartOfARangeBetweenTwoPoints()
     {
         QCOMPARE(planRange(query(1007, 1007, 15s))->parts, (std::vector<RangePart>{{at(1007), at(1007)}}));
