@@ -165,9 +165,12 @@ TraceOptions Reader::trace()
         fail(QStringLiteral("A trace id is missing, or any text with one in it."));
         return {};
     }
+    if (const auto id = loneId(text.trimmed()))
+        return {.id = *id};
     const auto context = TraceContext::fromPasted(text);
     if (!context) {
-        fail(QStringLiteral("There is no trace id in \"%1\"; it has 16 or 32 digits of 0-9 and a-f.")
+        fail(QStringLiteral("There is no trace id in \"%1\"; it has 16 or 32 digits of 0-9 and a-f, not all "
+                            "of them 0.")
                  .arg(cleaned(text, 80)));
         return {};
     }

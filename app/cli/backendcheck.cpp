@@ -231,8 +231,15 @@ void BackendCheck::note(const QString& name, bool isPresent)
 
 void BackendCheck::failWith(const Error& error)
 {
-    if (!m_report.error)
-        m_report.error = error;
+    if (m_report.error)
+        return;
+    m_report.error = error;
+    // The usual advice is about long queries; these are short.
+    if (error.kind == ErrorKind::Timeout)
+        m_report.error->what =
+            QStringLiteral("%1 did not answer in time; check that it is up and that nothing "
+                           "between you and it holds the connection.")
+                .arg(m_report.name);
 }
 
 void BackendCheck::questionDone()
@@ -246,13 +253,8 @@ void BackendCheck::conclude()
     if (std::exchange(m_isOver, true))
         return;
     m_patience.stop();
-    if (!m_answered) {
-        failWith({.kind = ErrorKind::Timeout,
-                  .what = QStringLiteral("%1 did not answer in time; check that it is up and that nothing "
-                                         "between you and it holds the connection.")
-                              .arg(m_report.name),
-                  .detail = {}});
-    }
+    if (!m_answered)
+        failWith({.kind = ErrorKind::Timeout, .what = {}, .detail = {}});
     const http::Health health = m_clients.http->health();
     m_report.reached = health.reached;
     m_report.clockSkew = health.clockSkew;

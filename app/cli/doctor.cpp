@@ -81,8 +81,12 @@ QString doctorTable(const std::vector<CheckReport>& reports, std::optional<int> 
                       report.reached ? QStringLiteral("yes") : QStringLiteral("no"), orDash(report.version),
                       durationText(report.latency), durationText(report.clockSkew), report.auth, report.url,
                       partsText(report)});
-        if (report.error)
-            sentences += QStringLiteral("%1: %2\n").arg(visible(report.name), visible(report.error->what));
+        if (!report.error)
+            continue;
+        // Most sentences begin with the name.
+        if (!report.error->what.startsWith(report.name + QLatin1Char(' ')))
+            sentences += visible(report.name) + QLatin1String(": ");
+        sentences += visible(report.error->what) + QLatin1Char('\n');
     }
     return table.render(width) + (sentences.isEmpty() ? QString() : QLatin1Char('\n') + sentences);
 }

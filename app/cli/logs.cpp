@@ -3,6 +3,8 @@
 #include "app/cli/logs.h"
 
 #include "app/backends.h"
+#include "connectors/http/httpclient.h"
+#include "connectors/loki/answer.h"
 #include "connectors/loki/client.h"
 #include "models/base/duration.h"
 
@@ -58,7 +60,8 @@ void LogsCommand::readPages(loki::Client* client)
                                   .limit = limit,
                                   .pageSize = pageSizeFor(limit)});
     connect(m_pager.get(), &loki::Pager::pageReady, this, &LogsCommand::write);
-    connect(m_pager.get(), &loki::Pager::failed, this, [this](const Error& error) { fail(error); });
+    connect(m_pager.get(), &loki::Pager::failed, this,
+            [this, client](const Error& error) { failWith(error, client->http()->backend().name); });
     connect(m_pager.get(), &loki::Pager::finished, this, [this](const loki::PagerReport& report) {
         if (m_written == 0 && !common().json)
             output().write(QStringLiteral("No lines from %1 to %2.\n")
@@ -87,8 +90,20 @@ void LogsCommand::follow(loki::Client* client)
                          .arg(count));
     });
     connect(m_tail.get(), &loki::Tail::stateChanged, this, &LogsCommand::sayState);
-    connect(m_tail.get(), &loki::Tail::failed, this, [this](const Error& error) { fail(error); });
+    connect(m_tail.get(), &loki::Tail::failed, this,
+            [this, client](const Error& error) { failWith(error, client->http()->backend().name); });
     m_tail->start();
+}
+
+void LogsCommand::failWith(Error error, const QString& backend)
+{
+    if (loki::isNumbersForLines(error))
+        error.what =
+            QStringLiteral("%1 answered with numbers, not with lines: this is a metric query. Ask it "
+                           "with \"signalbox metrics --backend %1\", or leave the function around the "
+                           "selector away.")
+                .arg(backend);
+    fail(error);
 }
 
 void LogsCommand::write(const LogBatchPtr& lines)

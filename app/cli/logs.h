@@ -25,6 +25,7 @@ public:
 private:
     void readPages(loki::Client* client);
     void follow(loki::Client* client);
+    void failWith(Error error, const QString& backend);
     void write(const LogBatchPtr& lines);
     void sayWhatIsMissing(const loki::PagerReport& report);
     void sayState(const loki::TailState& state);

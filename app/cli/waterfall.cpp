@@ -15,6 +15,12 @@ namespace {
 constexpr std::uint32_t deepestDrawn = 24;
 constexpr qsizetype barWidth = 24;
 
+QString counted(std::size_t count, const char* noun)
+{
+    return QStringLiteral("%1 %2%3").arg(QString::number(count), QLatin1String(noun),
+                                         QLatin1String(count == 1 ? "" : "s"));
+}
+
 Json tagValue(const Trace& trace, const Tag& tag)
 {
     switch (tag.kind) {
@@ -181,10 +187,10 @@ QString waterfall(const Trace& trace, std::optional<int> width)
     const auto line = [width](const QString& text) {
         return (width ? cutTo(text, *width) : text) + QLatin1Char('\n');
     };
-    QString out = line(QStringLiteral("Trace %1  %2  %3  %4 spans  %5 errors  %6 services")
+    QString out = line(QStringLiteral("Trace %1  %2  %3  %4  %5  %6")
                            .arg(trace.id().toShortHex(), timeText(trace.start()), humanText(trace.duration()),
-                                QString::number(trace.size()), QString::number(trace.errorCount()),
-                                QString::number(trace.services().size())));
+                                counted(trace.size(), "span"), counted(trace.errorCount(), "error"),
+                                counted(trace.services().size(), "service")));
     out += line(QStringLiteral("%1  %2  %3  %4")
                     .arg(padded(QStringLiteral("WHEN"), barWidth), padded(QStringLiteral("START"), 10, true),
                          padded(QStringLiteral("DURATION"), 10, true), QStringLiteral("SPAN")));

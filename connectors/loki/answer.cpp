@@ -6,6 +6,16 @@
 
 namespace signalbox::loki {
 
+namespace {
+
+/// How an error about numbers is told from others.
+QString metricMark()
+{
+    return QStringLiteral("a metric query");
+}
+
+} // namespace
+
 void Notes::merge(const Notes& other)
 {
     for (const QString& warning : other.warnings) {
@@ -78,6 +88,26 @@ std::optional<int> entriesLimit(const Error& error)
             return most;
     }
     return std::nullopt;
+}
+
+bool isBadPattern(const Error& error)
+{
+    return error.httpStatus == 400 && (error.detail + error.what).contains(QLatin1String("parsing regexp"));
+}
+
+Error numbersForLines(const QString& backend, const QString& resultType)
+{
+    return {.kind = ErrorKind::Invalid,
+            .what =
+                QStringLiteral("%1 answered with numbers (%2), not with lines: this is a metric query. Ask "
+                               "it as one, or leave the function around the selector away.")
+                    .arg(backend, cleaned(resultType, 40)),
+            .detail = metricMark()};
+}
+
+bool isNumbersForLines(const Error& error)
+{
+    return error.kind == ErrorKind::Invalid && error.detail == metricMark();
 }
 
 } // namespace signalbox::loki

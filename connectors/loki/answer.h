@@ -26,4 +26,11 @@ namespace signalbox::loki {
 /// How many lines the server gives in one answer, from its refusal to give more.
 [[nodiscard]] std::optional<int> entriesLimit(const Error& error);
 
+/// The server says that a regular expression in the query does not parse.
+[[nodiscard]] bool isBadPattern(const Error& error);
+
+/// Lines were asked for and numbers came: `what` is about the query, not about the server.
+[[nodiscard]] Error numbersForLines(const QString& backend, const QString& resultType);
+[[nodiscard]] bool isNumbersForLines(const Error& error);
+
 } // namespace signalbox::loki

@@ -22,6 +22,7 @@ public:
     PagePlan plan;
     PagerReport report;
     QFuture<Result<LogPage>> running;
+    QFuture<Result<MetricPage>> check;
     bool isBusy = false;
 };
 
@@ -41,6 +42,7 @@ Pager::Pager(Client* client, PageRequest request, QObject* parent)
 Pager::~Pager()
 {
     d->running.cancel();
+    d->check.cancel();
 }
 
 const PagerReport& Pager::report() const
@@ -110,8 +112,25 @@ void Pager::follow(const PageOutcome& outcome)
     }
     if (outcome.next)
         ask();
+    else if (d->report.lines == 0 && d->plan.request().query.contains(QLatin1Char('~')))
+        checkPatterns();
     else
         Q_EMIT finished(d->report);
+}
+
+void Pager::checkPatterns()
+{
+    const PageRequest& request = d->plan.request();
+    // On a line of its own, since the query may end in a comment.
+    const QString counted = QStringLiteral("count_over_time(%1\n[1s])").arg(request.query);
+    d->check = d->client->metricAt(counted, request.range.start);
+    whenReady(d->check, this, [this](const Result<MetricPage>& answer) {
+        // What else may be wrong with this question is no matter of who asked for lines.
+        if (!answer && isBadPattern(answer.error()))
+            Q_EMIT failed(answer.error());
+        else if (answer || !answer.error().isCancelled())
+            Q_EMIT finished(d->report);
+    });
 }
 
 } // namespace signalbox::loki

@@ -54,6 +54,9 @@ private:
     void ask();
     void received(Result<LogPage> answer);
     void follow(const PageOutcome& outcome);
+    /// Servers take a regular expression that does not parse as one that matches nothing, but refuse it in
+    /// a metric query.
+    void checkPatterns();
 
     class Private;
     std::unique_ptr<Private> d;

@@ -88,13 +88,7 @@ Result<LogPage> parseStreams(const QByteArray& body, const QString& backend)
             if (auto complaint = json::complaint(envelope, body, backend))
                 return failure(std::move(*complaint));
             if (data.isMetric())
-                return failure(
-                    {.kind = ErrorKind::Invalid,
-                     .what = QStringLiteral("%1 answered with numbers (%2), not with lines: this is a metric "
-                                            "query. Ask it as one, or leave the function around the "
-                                            "selector away.")
-                                 .arg(backend, cleaned(data.resultType, 40)),
-                     .detail = {}});
+                return failure(numbersForLines(backend, data.resultType));
             if (data.isWrong || !data.hasResult)
                 return failure(
                     unreadable(backend, body, QStringLiteral("its data does not hold a list of streams")));

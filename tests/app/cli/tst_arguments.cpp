@@ -121,6 +121,11 @@ private Q_SLOTS:
         QTest::newRow("64 bits") << words("trace|10be49e3e099a638") << QStringLiteral("10be49e3e099a638");
         QTest::newRow("header in several words")
             << words("trace|traceparent:|00-27ed1ddd57d16aa910be49e3e099a638-00f067aa0ba902b7-01") << id;
+        QTest::newRow("short") << words("trace|abc") << QStringLiteral("0000000000000abc");
+        QTest::newRow("digits only") << words("trace|12345") << QStringLiteral("0000000000012345");
+        QTest::newRow("zeros lost") << words("trace|7ed1ddd57d16aa910be49e3e099a638")
+                                    << QStringLiteral("07ed1ddd57d16aa910be49e3e099a638");
+        QTest::newRow("uuid") << words("trace|27ED1DDD-57d1-6aa9-10be-49e3e099a638") << id;
         QTest::newRow("url") << words("trace|http://h:16686/trace/27ed1ddd57d16aa910be49e3e099a638") << id;
     }
     void trace()
@@ -196,6 +201,9 @@ private Q_SLOTS:
         row("trace", "A trace id is missing", trace);
         row("trace|order 12345", "There is no trace id in \"order 12345\"", trace);
         row("trace|00000000000000000000000000000000", "There is no trace id", trace);
+        row("trace|0", "not all of them 0", trace);
+        row("trace|127ed1ddd57d16aa910be49e3e099a638", "There is no trace id", trace);
+        row("trace|cafe time", "There is no trace id", trace);
     }
     void mistakes()
     {

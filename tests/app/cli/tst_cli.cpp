@@ -106,6 +106,7 @@ private Q_SLOTS:
             QVERIFY(!backends[i]["ok"].get<bool>());
             QVERIFY(!text(backends[i]["error"]).isEmpty());
         }
+        QVERIFY(text(backends[0]["error"]).startsWith(QStringLiteral("stuck did not answer in time; check")));
         QVERIFY(text(backends[1]["error"]).contains(QStringLiteral("login page?")));
         QVERIFY(backends[3]["ok"].get<bool>());
     }
@@ -118,7 +119,7 @@ private Q_SLOTS:
         const Run run = shop.run(words("doctor"));
         QCOMPARE(run.code, 1);
         QVERIFY(run.out.contains("bearer, secret not readable"));
-        QVERIFY(run.out.contains("NOT_THERE_AT_ALL"));
+        QVERIFY(run.out.contains("\nloki: The environment variable NOT_THERE_AT_ALL"));
     }
 
     void metricsGivePoints()
@@ -271,10 +272,44 @@ private Q_SLOTS:
         shop.server.route("/loki/loki/api/v1/query_range", recorded("loki/044-rate-by-service"));
         const Run logs = shop.run(ranged("logs rate({a=\"b\"}[1m])"));
         QCOMPARE(logs.code, 1);
-        QVERIFY2(logs.err.contains("metric query"), logs.err.constData());
+        QVERIFY2(logs.err.contains("\"signalbox metrics --backend loki\""), logs.err.constData());
         const Run metrics = shop.run(ranged("metrics rate({a=\"b\"}[1m]) --backend loki --json"));
         QCOMPARE(metrics.code, 0);
         QVERIFY(!parsed(metrics.out)["series"].empty());
+    }
+
+    void aBrokenPatternIsNoEmptyAnswer()
+    {
+        // A Loki finds nothing by a pattern that does not parse, and says so only to a metric query.
+        Shop shop;
+        shop.server.route("/loki/loki/api/v1/query_range", Reply::json(streams({})));
+        shop.server.route("/loki/loki/api/v1/query",
+                          Reply::text("parse error : stage '|~ \"(\"' : error parsing regexp: missing "
+                                      "closing ): `(`",
+                                      400));
+        const Run broken = shop.run(ranged("logs {a=\"b\"}|~\"(\""));
+        QCOMPARE(broken.code, 1);
+        QVERIFY2(broken.err.contains("missing closing )"), broken.err.constData());
+        QVERIFY(!broken.out.contains("No lines"));
+        // Anything else that is said there is not about the lines.
+        shop.server.route("/loki/loki/api/v1/query", Reply::text("too many outstanding requests", 400));
+        const Run other = shop.run(ranged("logs {a=\"b\"}|~\"x\""));
+        QCOMPARE(other.code, 0);
+        QVERIFY(other.out.startsWith("No lines"));
+        // Without a pattern there is nothing to check.
+        const int before = shop.server.count("/loki/loki/api/v1/query");
+        QCOMPARE(shop.run(ranged("logs {a=\"b\"}")).code, 0);
+        QCOMPARE(shop.server.count("/loki/loki/api/v1/query"), before);
+    }
+
+    void metricsBeginWhereTheyAreAskedTo()
+    {
+        Shop shop;
+        shop.server.route("/prom/api/v1/query_range", recorded("prometheus/003-raw"));
+        QCOMPARE(shop.run(words("metrics up --from 1795251607 --to 1795252507 --step 15s")).code, 0);
+        QCOMPARE(shop.server.last().param("start"), QByteArray("1795251607"));
+        QCOMPARE(shop.server.last().param("end"), QByteArray("1795252507"));
+        QCOMPARE(shop.server.last().param("step"), QByteArray("15"));
     }
 
     void whoStopsReadingIsNotToldOff()
@@ -402,7 +437,6 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("output");
-        QTest::newRow("nothing") << QStringList() << 2 << QByteArray("A command is missing.");
         QTest::newRow("unknown command") << words("docter") << 2 << QByteArray("Did you mean \"doctor\"?");
         QTest::newRow("unknown option") << words("logs --colour") << 2 << QByteArray("signalbox help logs");
         QTest::newRow("no such backend")

@@ -54,7 +54,7 @@ private Q_SLOTS:
         const QStringList rows = rowsOf(*traces[0]);
         QVERIFY2(rows.size() == 6, qPrintable(rows.join(QLatin1Char('\n'))));
         QVERIFY(rows[0].startsWith(
-            QStringLiteral("Trace abcdef0123456789  2026-11-21T09:00:00.000Z  100 ms  4 spans  1 errors")));
+            QStringLiteral("Trace abcdef0123456789  2026-11-21T09:00:00.000Z  100 ms  4 spans  1 error  ")));
         QVERIFY2(rows[2].endsWith(QStringLiteral("  web  op\\e[2J1")), qPrintable(rows[2]));
         QVERIFY2(rows[3].endsWith(QStringLiteral("├─ web  op\\e[2J2")), qPrintable(rows[3]));
         QVERIFY2(rows[4].endsWith(QStringLiteral("│  └─ web  op\\e[2J3  ✗ error")), qPrintable(rows[4]));
