@@ -62,6 +62,7 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     m_top = new widgets::TopBar(clock, theme, central);
     m_rail = new widgets::Rail(theme, central);
     m_notice = new widgets::Banner(theme, central);
+    m_notice->setObjectName(QStringLiteral("notice"));
     m_panes = new widgets::PaneArea(theme, central);
     m_status = new widgets::StatusBar(theme, central);
     auto* grid = new QGridLayout(central);

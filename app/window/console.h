@@ -34,6 +34,8 @@ public:
     void raise();
     [[nodiscard]] MainWindow* window() const { return m_window.get(); }
     [[nodiscard]] Session* session() const { return m_session.get(); }
+    /// Null unless the demo runs.
+    [[nodiscard]] Demo* demo() const { return m_demo.get(); }
     [[nodiscard]] focus::FocusModel* focusModel() { return &m_focus; }
 
     /// Starts the demo in the open window.

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/console.h"
+
+#include "app/controllers/signalscontroller.h"
+#include "app/window/demo.h"
+#include "models/items/alertmodel.h"
+#include "models/items/logmodel.h"
+#include "models/items/seriesmodel.h"
+#include "models/items/spanmodel.h"
+#include "models/items/tracemodel.h"
+#include "widgets/logs/logspane.h"
+#include "widgets/profiles/firststart.h"
+#include "widgets/shell/actionregistry.h"
+#include "widgets/shell/lampbar.h"
+#include "widgets/shell/panearea.h"
+#include "widgets/shell/statusbar.h"
+#include "widgets/signals/signalspane.h"
+#include "widgets/theme/style.h"
+#include "widgets/theme/type.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QProcess>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace signalbox;
+using health::Lamp;
+using Kind = widgets::BannerText::Kind;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+} // namespace
+
+/// The window over the simulator, driven as a person would.
+class TestConsole : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_config;
+    std::unique_ptr<theme::Theme> m_theme;
+
+    std::unique_ptr<app::Console> demo()
+    {
+        app::WindowOptions options;
+        options.demo = true;
+        auto console = std::make_unique<app::Console>(options, m_theme.get());
+        console->window()->setRefreshSeconds(0);
+        console->open();
+        console->window()->setRefreshSeconds(0);
+        return console;
+    }
+    template <typename T>
+    static T* model(const app::Console& console)
+    {
+        return console.findChild<T*>();
+    }
+    static std::vector<Lamp> lamps(const app::Console& console)
+    {
+        return console.window()->status()->lampBar()->lamps();
+    }
+    static bool allAre(const app::Console& console, std::initializer_list<Lamp::State> states)
+    {
+        const auto all = lamps(console);
+        return !all.empty() && std::all_of(all.begin(), all.end(), [&](const Lamp& lamp) {
+            return std::find(states.begin(), states.end(), lamp.state) != states.end();
+        });
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_CONFIG_HOME", m_config.path().toUtf8());
+        m_theme = std::make_unique<theme::Theme>();
+        QApplication::setStyle(new theme::Style(m_theme.get()));
+        theme::prepareFonts();
+    }
+
+    void theDemoFillsEveryPane()
+    {
+        const auto console = demo();
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::AlertModel>(*console)->firingCount() > 0, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::SeriesModel>(*console)->rowCount() > 10, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::LogModel>(*console)->rowCount() > 100, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::TraceModel>(*console)->rowCount() > 5, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(allAre(*console, {Lamp::State::Ok, Lamp::State::Slow}), patience);
+        // The Focus goes through all panes: services narrow the logs.
+        console->focusModel()->setServices({QStringLiteral("payments")});
+        auto* pane = console->window()->findChild<widgets::LogsPane*>();
+        QTRY_VERIFY_WITH_TIMEOUT(pane->query().contains(QLatin1String("\"payments\"")), patience);
+        auto* lines = model<items::LogModel>(*console);
+        QTRY_VERIFY_WITH_TIMEOUT(lines->rowCount() > 0 &&
+                                     items::serviceOf(lines->lineAt(0).labels) == QLatin1String("payments"),
+                                 patience);
+    }
+
+    void aTraceOpensFromALogLine()
+    {
+        const auto console = demo();
+        auto* lines = model<items::LogModel>(*console);
+        console->focusModel()->setServices({QStringLiteral("checkout")});
+        auto* pane = console->window()->findChild<widgets::LogsPane*>();
+        QTRY_VERIFY_WITH_TIMEOUT(lines->rowCount() > 0 && pane->query().contains(QLatin1String("checkout")) &&
+                                     pane->banner()->text().kind == Kind::Hidden,
+                                 patience);
+        console->window()->showPane(QStringLiteral("logs"));
+        auto* table = pane->findChild<QTableView*>();
+        int row = 0;
+        while (row < lines->rowCount() && !lines->lineAt(row).line.contains("traceID"))
+            ++row;
+        QVERIFY(row < lines->rowCount());
+        table->setCurrentIndex(lines->index(row, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(console->window()->paneArea()->current()->id(), QStringLiteral("traces"));
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::SpanModel>(*console)->trace() != nullptr, patience);
+        QCOMPARE(model<items::SpanModel>(*console)->trace()->id(), *console->focusModel()->current().trace);
+        QTest::keyClick(console->window(), Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(!console->focusModel()->current().trace);
+    }
+
+    void aBadQueryIsToldInThePane()
+    {
+        const auto console = demo();
+        auto* pane = console->window()->findChild<widgets::SignalsPane*>();
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::SeriesModel>(*console)->rowCount() > 0, patience);
+        auto* input = pane->findChild<QLineEdit*>();
+        input->setText(QStringLiteral("sum(rate(up[1mm]))"));
+        QTest::keyClick(input, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(pane->seriesBanner()->text().kind, Kind::Error, patience);
+        QVERIFY2(pane->seriesBanner()->text().sentence.contains(QLatin1String("parse error")),
+                 qPrintable(pane->seriesBanner()->text().sentence));
+        QVERIFY(pane->seriesBanner()->text().action.isEmpty()); // asking again would not help
+    }
+
+    void dyingBackendsTurnTheLampsRedAndTheDataStay()
+    {
+        const auto console = demo();
+        auto* series = model<items::SeriesModel>(*console);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            series->rowCount() > 0 && allAre(*console, {Lamp::State::Ok, Lamp::State::Slow}), patience);
+        const int before = series->rowCount();
+        auto* demo = console->demo();
+        for (const QString& name : {QStringLiteral("prometheus"), QStringLiteral("alertmanager"),
+                                    QStringLiteral("loki"), QStringLiteral("jaeger")})
+            demo->setFaults(name, QStringLiteral("500"));
+        console->session()->refresh();
+        console->session()->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(allAre(*console, {Lamp::State::Failing, Lamp::State::BreakerOpen}),
+                                 patience);
+        auto* pane = console->window()->findChild<widgets::SignalsPane*>();
+        QTRY_COMPARE_WITH_TIMEOUT(pane->seriesBanner()->text().kind, Kind::Stale, patience);
+        QCOMPARE(series->rowCount(), before);
+        console->window()->actions()->find(QStringLiteral("break.mend"))->trigger();
+        for (const Lamp& lamp : lamps(*console))
+            Q_EMIT console->window()->retryRequested(lamp.backend);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (console->session()->refresh(), allAre(*console, {Lamp::State::Ok, Lamp::State::Slow})),
+            patience);
+        QTRY_COMPARE_WITH_TIMEOUT(pane->seriesBanner()->text().kind, Kind::Hidden, patience);
+    }
+
+    void withoutAProfileTheFirstStartOffersTheDemo()
+    {
+        app::Console console(app::WindowOptions{}, m_theme.get());
+        console.open();
+        QTRY_VERIFY_WITH_TIMEOUT(console.window()->findChild<widgets::FirstStart*>() != nullptr, patience);
+        Q_EMIT console.window()->findChild<widgets::FirstStart*>()->demoRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(model<items::AlertModel>(console)->firingCount() > 0, patience);
+        QVERIFY(console.window()->findChild<widgets::FirstStart*>() == nullptr);
+    }
+
+    void aBrokenProfileIsToldCalmly()
+    {
+        const QString path = m_config.filePath(QStringLiteral("broken.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"backends\":[{\"kind\":\"lokki\",\"url\":\"http://127.0.0.1:1\"}]}");
+        file.close();
+        app::WindowOptions options;
+        options.profile = path;
+        app::Console console(options, m_theme.get());
+        console.open();
+        auto* banner = console.window()->findChild<widgets::Banner*>(QStringLiteral("notice"));
+        QVERIFY(banner);
+        QTRY_COMPARE_WITH_TIMEOUT(banner->text().kind, Kind::Error, patience);
+        QVERIFY2(banner->text().sentence.contains(QLatin1String("broken.json:1")),
+                 qPrintable(banner->text().sentence));
+    }
+
+    void theTourVisitsEveryStation()
+    {
+        const QTemporaryDir folder;
+        QProcess tour;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        tour.setProcessEnvironment(environment);
+        tour.start(QStringLiteral(SIGNALBOX_BINARY_DIR "/signalbox"),
+                   {QStringLiteral("--demo"), QStringLiteral("--tour"), folder.path(),
+                    QStringLiteral("--theme"), QStringLiteral("light")});
+        QVERIFY(tour.waitForFinished(4 * patience));
+        QCOMPARE(tour.exitCode(), 0);
+        QFile file(folder.filePath(QStringLiteral("tour.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QStringList names;
+        for (const QJsonValue& value :
+             QJsonDocument::fromJson(file.readAll()).object()[QStringLiteral("stations")].toArray()) {
+            const QJsonObject station = value.toObject();
+            names += station[QStringLiteral("name")].toString();
+            QVERIFY2(station[QStringLiteral("ok")].toBool(), qPrintable(names.back()));
+            const QImage picture(folder.filePath(station[QStringLiteral("picture")].toString()));
+            QCOMPARE(picture.size(), QSize(1440, 900));
+            QVERIFY(station.contains(QStringLiteral("gui_ms")) &&
+                    station.contains(QStringLiteral("backend_ms")));
+        }
+        QCOMPARE(names,
+                 (QStringList{QStringLiteral("overview"), QStringLiteral("explore"), QStringLiteral("logs"),
+                              QStringLiteral("log-detail"), QStringLiteral("trace-search"),
+                              QStringLiteral("waterfall"), QStringLiteral("span")}));
+    }
+};
+
+QTEST_MAIN(TestConsole)
+#include "tst_console.moc"

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/alertmodel.h"
+#include "models/items/logmodel.h"
+#include "models/items/seriesmodel.h"
+#include "models/items/spanmodel.h"
+#include "models/items/timedisplay.h"
+#include "models/items/tracemodel.h"
+#include "models/telemetry/tracebuilder.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace signalbox;
+using namespace signalbox::items;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto strict = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+Alert alert(const QString& name, AlertState state, const QString& severity)
+{
+    Alert made;
+    made.labels = LabelSet{{QStringLiteral("alertname"), name}, {QStringLiteral("severity"), severity}};
+    made.state = state;
+    return made;
+}
+
+LogLine line(std::int64_t second, const QByteArray& text)
+{
+    LogLine made;
+    made.at = Instant::fromSeconds(second);
+    made.labels = LabelSet{{QStringLiteral("service_name"), QStringLiteral("web")}};
+    made.line = text;
+    return made;
+}
+
+TraceSummary summary(std::uint64_t id, Duration duration, qint64 errors)
+{
+    return {.id = {0, id},
+            .rootService = QStringLiteral("web"),
+            .rootOperation = QStringLiteral("GET /"),
+            .start = Instant::fromSeconds(1),
+            .duration = duration,
+            .spans = 3,
+            .errors = errors};
+}
+
+// A root with two children, the second of which has one of its own.
+std::shared_ptr<const Trace> smallTrace()
+{
+    TraceBuilder builder{QByteArray()};
+    builder.beginTrace(ParentRule::Explicit);
+    builder.setTraceId({1, 2}, {});
+    const std::uint64_t parents[] = {0, 1, 1, 3};
+    for (std::uint64_t i = 0; i < 4; ++i) {
+        Span span;
+        span.id = {i + 1};
+        span.parentId = {parents[i]};
+        span.operation = builder.intern("op");
+        span.start = Instant::fromMicroseconds(static_cast<std::int64_t>(1000 + i * 10));
+        span.duration = std::chrono::microseconds(100 - static_cast<int>(i) * 20);
+        span.process = 0;
+        if (i == 3) {
+            span.tags = {static_cast<std::uint32_t>(builder.tags().size()), 1};
+            builder.tags().push_back(
+                {.key = builder.intern("error"), .value = builder.keep("true"), .kind = TagKind::Bool});
+        }
+        if (builder.processes().empty())
+            builder.processes().push_back({.service = builder.intern("web"), .tags = {}});
+        builder.addSpan(span);
+    }
+    return builder.finish().front();
+}
+
+} // namespace
+
+class TestItems : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void valueTexts_data()
+    {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("zero") << 0.0 << QStringLiteral("0");
+        QTest::newRow("thousands") << 1204.0 << QStringLiteral("1\u2009204");
+        QTest::newRow("millions") << 1234567.0 << QStringLiteral("1\u2009234\u2009567");
+        QTest::newRow("fraction") << 5.314 << QStringLiteral("5.31");
+        QTest::newRow("small") << 0.2322 << QStringLiteral("0.2322");
+        QTest::newRow("tiny") << 0.00002 << QStringLiteral("2e-05");
+        QTest::newRow("negative") << -3.0 << QStringLiteral("\u22123");
+        QTest::newRow("NaN") << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("NaN");
+        QTest::newRow("inf") << std::numeric_limits<double>::infinity() << QStringLiteral("+Inf");
+    }
+    void valueTexts()
+    {
+        QFETCH(double, value);
+        QTEST(valueText(value), "text");
+    }
+
+    void alertsOfTwoBackendsStandOnceWorstFirst()
+    {
+        Alert silenced = alert(QStringLiteral("A"), AlertState::Suppressed, QStringLiteral("critical"));
+        Alert burning = alert(QStringLiteral("A"), AlertState::Firing, QStringLiteral("critical"));
+        burning.activeAt = Instant::fromSeconds(5);
+        AlertModel model;
+        const QAbstractItemModelTester tester(&model, strict);
+        model.setRows(merged({{QStringLiteral("prometheus"),
+                               {alert(QStringLiteral("W"), AlertState::Firing, QStringLiteral("warning")),
+                                burning, alert(QStringLiteral("off"), AlertState::Inactive, QString()),
+                                alert(QStringLiteral("P"), AlertState::Pending, QString()),
+                                alert(QStringLiteral("C"), AlertState::Firing, QStringLiteral("page"))}},
+                              {QStringLiteral("alertmanager"), {silenced}}}));
+        QStringList names;
+        for (int i = 0; i < model.rowCount(); ++i)
+            names += model.row(i).alert.name();
+        QCOMPARE(names, (QStringList{QStringLiteral("C"), QStringLiteral("W"), QStringLiteral("P"),
+                                     QStringLiteral("A")}));
+        QCOMPARE(model.row(3).source, QStringLiteral("prometheus, alertmanager"));
+        QVERIFY(model.row(3).alert.since().has_value());
+        QCOMPARE(model.firingCount(), 2);
+        QCOMPARE(model.index(0, AlertModel::StateColumn).data().toString(), QStringLiteral("firing"));
+    }
+
+    void seriesKeepTheirSpikesAndGaps()
+    {
+        Series series{.labels = LabelSet{{QStringLiteral("job"), QStringLiteral("a")}}};
+        for (int i = 0; i < 1000; ++i) {
+            if (i >= 400 && i < 500)
+                continue; // nothing was answered here
+            series.times.push_back(Instant::fromSeconds(i).ns);
+            series.values.push_back(i == 777 ? 99 : 1);
+        }
+        const auto rows =
+            SeriesModel::prepared({series}, Instant::fromSeconds(0), Instant::fromSeconds(1000));
+        QCOMPARE(rows.size(), std::size_t{1});
+        QCOMPARE(rows[0].max, 99.0);
+        QCOMPARE(rows[0].last, 1.0);
+        QVERIFY(rows[0].shape.contains(99.0));
+        QVERIFY(std::isnan(rows[0].shape[53]));
+        SeriesModel model;
+        const QAbstractItemModelTester tester(&model, strict);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setRows(rows);
+        model.setRows(rows);
+        QCOMPARE(reset.size(), 1); // the same series again only change their figures
+        QCOMPARE(model.index(0, SeriesModel::MaxColumn).data().toString(), QStringLiteral("99"));
+        model.setRows({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aSeriesWithoutNumbersSaysSo()
+    {
+        Series series{.labels = {}, .times = {1}, .values = {std::numeric_limits<double>::quiet_NaN()}};
+        SeriesModel model;
+        model.setRows(SeriesModel::prepared({series}, {0}, {10}));
+        QCOMPARE(model.index(0, SeriesModel::LastColumn).data().toString(), QStringLiteral("–"));
+    }
+
+    void logLinesOfManyBatchesAreOneTable()
+    {
+        LogModel model;
+        const QAbstractItemModelTester tester(&model, strict);
+        const std::vector<LogLine> first{line(100, "level=error msg=\"a\""), line(99, "b\x1b[31m\n c")};
+        const std::vector<LogLine> second{line(98, QByteArray(5'000'000, 'x'))};
+        model.append(LogBatch::fromLines(first));
+        model.append(LogBatch::fromLines(second));
+        model.append(LogBatch::empty());
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(0, LogModel::LevelColumn).data().toString(), QStringLiteral("ERROR"));
+        QCOMPARE(model.index(0, LogModel::ServiceColumn).data().toString(), QStringLiteral("web"));
+        const QString cleanedLine = model.index(1, LogModel::MessageColumn).data().toString();
+        QVERIFY(!cleanedLine.contains(QChar(0x1b)));
+        QVERIFY(cleanedLine.endsWith(QLatin1Char('c')));
+        QVERIFY(model.index(2, LogModel::MessageColumn).data().toString().size() <= 401);
+        QCOMPARE(model.lineAt(2).line.size(), qsizetype{5'000'000});
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void tracesThatHurtComeFirst()
+    {
+        TraceModel model;
+        const QAbstractItemModelTester tester(&model, strict);
+        model.setTraces({summary(1, 3s, 0), summary(2, 1s, 2), summary(3, 5s, 0), summary(4, 2s, 1)});
+        QCOMPARE(model.trace(0).id.low, std::uint64_t{4});
+        QCOMPARE(model.trace(1).id.low, std::uint64_t{2});
+        QCOMPARE(model.trace(2).id.low, std::uint64_t{3});
+        QCOMPARE(model.rowOf({0, 1}), 3);
+        QCOMPARE(model.rowOf({0, 9}), -1);
+        QCOMPARE(model.index(2, 0).data(TraceModel::ShareRole).toDouble(), 1.0);
+        QVERIFY(model.index(0, 0).data(TraceModel::HasErrorRole).toBool());
+    }
+
+    void spansAreATree()
+    {
+        SpanModel model;
+        const QAbstractItemModelTester tester(&model, strict);
+        QCOMPARE(model.rowCount(), 0);
+        model.setTrace(smallTrace());
+        QCOMPARE(model.rowCount(), 1);
+        const QModelIndex root = model.index(0, 0);
+        QCOMPARE(model.rowCount(root), 2);
+        const QModelIndex second = model.index(1, 0, root);
+        QCOMPARE(model.rowCount(second), 1);
+        const QModelIndex leaf = model.index(0, 0, second);
+        QCOMPARE(leaf.parent(), second);
+        QCOMPARE(model.indexOf(SpanModel::positionOf(leaf)), leaf);
+        QVERIFY(leaf.data(SpanModel::ErrorRole).toBool());
+        QCOMPARE(root.data(SpanModel::BeginRole).toDouble(), 0.0);
+        QCOMPARE(root.data(SpanModel::LengthRole).toDouble(), 1.0);
+        QVERIFY(leaf.data(SpanModel::BeginRole).toDouble() > 0.2);
+        model.setTrace(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestItems)
+#include "tst_items.moc"
