@@ -6,10 +6,11 @@
 set -euo pipefail
 
 build=(ca-certificates cmake g++ ninja-build pkg-config
-    qt6-base-dev qt6-websockets-dev qtkeychain-qt6-dev zlib1g-dev
-    libexpected-dev libsimdjson-dev nlohmann-json3-dev)
-# openssl: certificates of the fault tests. util-linux: unshare, for the unpacked Alertmanager. git: doctor's version.
-test=(git openssl util-linux)
+    qt6-base-dev qt6-svg-dev qt6-websockets-dev qtkeychain-qt6-dev
+    libexpected-dev libsimdjson-dev nlohmann-json3-dev
+    fonts-inter fonts-jetbrains-mono)
+# util-linux: unshare, for the unpacked Alertmanager.
+test=(git util-linux)
 lint=(clang-format)
 
 case "${1:-build}" in

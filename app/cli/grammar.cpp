@@ -132,6 +132,16 @@ constexpr const char* profileText =
     "A small profile: {\"backends\": [{\"kind\": \"loki\", \"url\": \"http://127.0.0.1:3100\"}]}\n"
     "with the kinds prometheus, alertmanager, loki and jaeger.\n";
 
+constexpr const char* windowText =
+    "The window:\n"
+    "  signalbox [--profile FILE|NAME]   open the console\n"
+    "  signalbox --demo                  open it on a simulated incident; needs no backend\n"
+    "  --theme dark|light|system         instead of dark\n"
+    "  --size WIDTHxHEIGHT               instead of the size that was left\n"
+    "  --demo --tour DIR                 drive the window without a person: a picture of each station\n"
+    "                                    and tour.json in DIR; exit code 1 when a station fails\n"
+    "  --exit-after-first-paint          for measuring the start\n";
+
 constexpr const char* exitText =
     "Exit codes: 0 done, 1 a backend or a query failed, 2 the command line or the profile is wrong.\n";
 
@@ -176,7 +186,8 @@ QString programHelp()
 {
     QString out =
         QStringLiteral("Signalbox shows what metrics, logs, traces and alerts say about your services.\n\n"
-                       "Usage: signalbox COMMAND [OPTIONS]\n\nCommands:\n");
+                       "Usage: signalbox [COMMAND] [OPTIONS]\n\n") +
+        QString::fromUtf8(windowText) + QStringLiteral("\nCommands:\n");
     for (const CommandSpec& command : all) {
         out += QStringLiteral("  %1  %2\n")
                    .arg(QLatin1String(command.name), -8)

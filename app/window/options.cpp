@@ -98,16 +98,4 @@ std::optional<Result<WindowOptions>> parseWindowOptions(const QStringList& words
     return options;
 }
 
-QString windowHelp()
-{
-    return QStringLiteral(
-        "The window:\n"
-        "  signalbox [--profile FILE|NAME]   open the console\n"
-        "  signalbox --demo                  open it on a simulated incident; needs no backend\n"
-        "  --theme dark|light|system         instead of the theme that was left\n"
-        "  --size WIDTHxHEIGHT               instead of the size that was left\n"
-        "  --demo --tour DIR                 drive the window without a person; write a picture of each\n"
-        "                                    station and tour.json into DIR\n");
-}
-
 } // namespace signalbox::app

@@ -27,7 +27,4 @@ struct WindowOptions
 /// nullopt when the words name a command, or ask for help or the version: those need no window.
 [[nodiscard]] std::optional<Result<WindowOptions>> parseWindowOptions(const QStringList& words);
 
-/// The part of --help that tells of them.
-[[nodiscard]] QString windowHelp();
-
 } // namespace signalbox::app

@@ -16,7 +16,7 @@ namespace {
 
 void print(const bench::Row& row)
 {
-    std::printf("%-32s %10.1f %-5s %7.2f x %-16s %-8s %s\n", qPrintable(row.name), row.value,
+    std::printf("%-32s %10.1f %-5s %7.2f x %-32s %-8s %s\n", qPrintable(row.name), row.value,
                 qPrintable(row.unit), row.ratio, qPrintable(row.reference), qPrintable(row.bound),
                 row.ok ? "ok" : "MISSED");
     std::fflush(stdout);
