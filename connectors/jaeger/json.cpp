@@ -55,7 +55,7 @@ void appendUtf8(std::string& out, char32_t c)
     }
 }
 
-// The code unit of "uXXXX" at `at`, or nothing.
+// The code unit of a "u" escape at `at`, or nothing.
 std::optional<char32_t> codeUnit(std::string_view text, std::size_t at)
 {
     if (at + 5 > text.size() || text[at] != 'u')
