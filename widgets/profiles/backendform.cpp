@@ -122,9 +122,10 @@ void BackendForm::layOut()
     grid->addWidget(m_authField, ++row, 0, 1, 2);
     grid->addWidget(field(DraftField::User), row, 2, 1, 4);
     grid->addWidget(field(DraftField::Secret), ++row, 0, 1, 6);
-    grid->addWidget(
-        quietLabel(tr("Encryption"), Color::TextPrimary, theme::font(theme::Type::BaseStrong), m_theme, this),
-        ++row, 0, 1, 6);
+    auto* encryption =
+        quietLabel(tr("Encryption"), Color::TextPrimary, theme::font(theme::Type::BaseStrong), m_theme, this);
+    encryption->setContentsMargins(0, 8, 0, 0);
+    grid->addWidget(encryption, ++row, 0, 1, 6);
     grid->addWidget(field(DraftField::CaFile), ++row, 0, 1, 3);
     grid->addWidget(field(DraftField::ClientCert), row, 3, 1, 3);
     grid->addWidget(field(DraftField::ClientKey), ++row, 0, 1, 3);
@@ -243,6 +244,14 @@ void BackendForm::revealProblems()
     for (const auto& [which, shown] : m_fields)
         shown->reveal();
     m_headers->revealProblems();
+}
+
+void BackendForm::focusOn(const profile::DraftProblem& problem)
+{
+    if (problem.header >= 0)
+        m_headers->focusOn(problem.header, problem.field);
+    else
+        field(problem.field)->edit()->setFocus();
 }
 
 void BackendForm::forgetVisits()

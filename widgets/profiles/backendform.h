@@ -31,6 +31,8 @@ public:
     /// Those of this backend.
     void setProblems(const std::vector<profile::DraftProblem>& problems);
     void revealProblems();
+    /// Puts the cursor where the problem is.
+    void focusOn(const profile::DraftProblem& problem);
     void forgetVisits();
     [[nodiscard]] Field* field(profile::DraftField field) const { return m_fields.at(field); }
 

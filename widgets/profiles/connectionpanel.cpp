@@ -28,6 +28,8 @@ namespace {
 constexpr Duration noticeableSkew = std::chrono::seconds(2);
 constexpr int nameWidth = 150;
 constexpr int tallest = 172;
+constexpr int longestRow = 56;
+constexpr int rowsMargin = 12;
 
 /// One backend; paints its shape and two lines of text.
 class ResultRow final : public QWidget
@@ -48,9 +50,12 @@ public:
         auto* texts = new QVBoxLayout;
         texts->setSpacing(0);
         const QString facts = resultText(result);
-        if (!facts.isEmpty())
-            texts->addWidget(
-                quietLabel(facts, Color::TextSecondary, theme::font(theme::Type::Base), theme, this));
+        if (!facts.isEmpty()) {
+            auto* factLine =
+                quietLabel(facts, Color::TextSecondary, theme::font(theme::Type::Base), theme, this);
+            factLine->setWordWrap(true);
+            texts->addWidget(factLine);
+        }
         if (!result.sentence.isEmpty()) {
             auto* sentence = quietLabel(result.sentence, Color::StateBadText, theme::font(theme::Type::Small),
                                         theme, this);
@@ -114,7 +119,8 @@ ConnectionPanel::ConnectionPanel(const theme::Theme* theme, QWidget* parent)
     , m_theme(theme)
     , m_title(quietLabel({}, Color::TextPrimary, theme::font(theme::Type::BaseStrong), theme, this))
     , m_button(new QPushButton(this))
-    , m_rows(nullptr)
+    , m_scroll(new QScrollArea(this))
+    , m_rows(new QWidget)
 {
     theme::setVariant(m_button, theme::Variant::Flat);
     auto* head = new QHBoxLayout;
@@ -122,23 +128,21 @@ ConnectionPanel::ConnectionPanel(const theme::Theme* theme, QWidget* parent)
     head->addWidget(m_title);
     head->addStretch();
     head->addWidget(m_button);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFixedHeight(tallest);
-    m_rows = new QWidget;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* rows = new QVBoxLayout(m_rows);
     rows->setContentsMargins(0, 4, 0, 8);
     rows->setSpacing(2);
-    scroll->setWidget(m_rows);
+    m_scroll->setWidget(m_rows);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 1, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
-    column->addWidget(scroll);
+    column->addWidget(m_scroll);
     const auto paint = [this, theme] {
         QPalette palette = this->palette();
-        palette.setColor(QPalette::Window, theme->color(Color::SurfaceCard));
+        palette.setColor(QPalette::Window, theme->color(Color::SurfacePane));
         setPalette(palette);
     };
     paint();
@@ -153,6 +157,11 @@ ConnectionPanel::ConnectionPanel(const theme::Theme* theme, QWidget* parent)
     hide();
 }
 
+void ConnectionPanel::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(0, 0, width(), 1, m_theme->color(Color::LineNormal));
+}
+
 bool ConnectionPanel::isRunning() const
 {
     return std::any_of(m_results.begin(), m_results.end(),
@@ -162,6 +171,9 @@ bool ConnectionPanel::isRunning() const
 void ConnectionPanel::start(const std::vector<ConnectionResult>& backends)
 {
     m_results = backends;
+    // Room for each answer to be long, so that nothing moves as they come in.
+    const int wanted = rowsMargin + longestRow * static_cast<int>(backends.size());
+    m_scroll->setFixedHeight(qMin(wanted, tallest));
     refresh();
     show();
 }

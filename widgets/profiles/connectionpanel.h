@@ -11,6 +11,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace signalbox::widgets {
 
@@ -33,12 +34,16 @@ Q_SIGNALS:
     void cancelRequested();
     void dismissed();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void refresh();
 
     const theme::Theme* m_theme;
     QLabel* m_title;
     QPushButton* m_button;
+    QScrollArea* m_scroll;
     QWidget* m_rows;
     std::vector<ConnectionResult> m_results;
 };

@@ -18,6 +18,12 @@ QLabel* quietLabel(const QString& text, Color color, const QFont& font, const th
                    QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
+    dressLabel(label, color, font, theme);
+    return label;
+}
+
+void dressLabel(QLabel* label, Color color, const QFont& font, const theme::Theme* theme)
+{
     label->setFont(font);
     label->setTextFormat(Qt::PlainText);
     const auto paint = [label, theme, color] {
@@ -27,7 +33,6 @@ QLabel* quietLabel(const QString& text, Color color, const QFont& font, const th
     };
     paint();
     QObject::connect(theme, &theme::Theme::changed, label, paint);
-    return label;
 }
 
 Field::Field(const QString& label, QWidget* input, const theme::Theme* theme, QWidget* parent)

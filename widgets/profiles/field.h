@@ -48,6 +48,9 @@ private:
     bool m_revealed = false;
 };
 
+/// Gives a label our type scale and a colour that follows the theme.
+void dressLabel(QLabel* label, theme::Color color, const QFont& font, const theme::Theme* theme);
+
 /// A text in our type scale whose colour follows the theme.
 [[nodiscard]] QLabel* quietLabel(const QString& text, theme::Color color, const QFont& font,
                                  const theme::Theme* theme, QWidget* parent);

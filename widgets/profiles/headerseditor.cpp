@@ -116,12 +116,24 @@ void HeadersEditor::revealProblems()
     }
 }
 
-void HeadersEditor::setProblem(int header, profile::DraftField field, const QString& sentence)
+Field* HeadersEditor::fieldOf(int header, profile::DraftField field) const
 {
     if (header < 0 || static_cast<std::size_t>(header) >= m_rows.size())
-        return;
+        return nullptr;
     const Row& row = m_rows[static_cast<std::size_t>(header)];
-    (field == profile::DraftField::HeaderName ? row.name : row.value)->setProblem(sentence);
+    return field == profile::DraftField::HeaderName ? row.name : row.value;
+}
+
+void HeadersEditor::setProblem(int header, profile::DraftField field, const QString& sentence)
+{
+    if (Field* shown = fieldOf(header, field))
+        shown->setProblem(sentence);
+}
+
+void HeadersEditor::focusOn(int header, profile::DraftField field)
+{
+    if (const Field* shown = fieldOf(header, field))
+        shown->edit()->setFocus();
 }
 
 } // namespace signalbox::widgets

@@ -27,6 +27,7 @@ public:
     void setProblem(int header, profile::DraftField field, const QString& sentence);
     void clearProblems();
     void revealProblems();
+    void focusOn(int header, profile::DraftField field);
 
 public Q_SLOTS:
     void addHeader();
@@ -43,6 +44,7 @@ private:
     };
     void makeRow(const profile::Header& header);
     void removeRow(const QWidget* widget);
+    [[nodiscard]] Field* fieldOf(int header, profile::DraftField field) const;
     [[nodiscard]] std::size_t indexOf(const QWidget* widget) const;
 
     const theme::Theme* m_theme;

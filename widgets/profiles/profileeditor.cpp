@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/profiles/profileeditor.h"
 
+#include "models/profile/secretform.h"
 #include "widgets/common/rowdelegate.h"
 #include "widgets/profiles/backendform.h"
 #include "widgets/profiles/field.h"
@@ -59,15 +60,15 @@ protected:
     }
 };
 
+/// A secret typed where its place belongs is not repeated in the table.
 QString authTitle(const profile::Auth& auth)
 {
+    const QString place = profile::isSecretRef(auth.secret.text) ? auth.secret.text : QStringLiteral("…");
     switch (auth.kind) {
     case profile::Auth::Kind::Basic:
-        return ProfileEditor::tr("basic, %1")
-            .arg(auth.secret.isEmpty() ? QStringLiteral("…") : auth.secret.text);
+        return ProfileEditor::tr("basic, %1").arg(place);
     case profile::Auth::Kind::Bearer:
-        return ProfileEditor::tr("bearer, %1")
-            .arg(auth.secret.isEmpty() ? QStringLiteral("…") : auth.secret.text);
+        return ProfileEditor::tr("bearer, %1").arg(place);
     case profile::Auth::Kind::None:
         break;
     }
@@ -155,7 +156,7 @@ void ProfileEditor::layOut()
     column->addWidget(m_formTitle);
     column->addSpacing(8);
     column->addWidget(m_form);
-    column->addStretch();
+    column->addStretch(1); // or the name would take the room a missing form leaves
 }
 
 int ProfileEditor::current() const
@@ -297,8 +298,8 @@ int ProfileEditor::revealProblems()
         const profile::DraftProblem& first = problems.front();
         if (first.backend < 0)
             m_name->edit()->setFocus();
-        else if (first.header < 0)
-            m_form->field(first.field)->edit()->setFocus();
+        else
+            m_form->focusOn(first);
     }
     return static_cast<int>(problems.size());
 }

@@ -272,8 +272,7 @@ void ProfileManager::refreshButtons()
         button->setToolTip(enabled ? QString() : why);
     };
     const QString title = !shown ? (entry ? entry->title : tr("No profile")) : m_editor->draft().name;
-    m_title->setText(
-        m_title->fontMetrics().elidedText(title.isEmpty() ? tr("New profile") : title, Qt::ElideRight, 320));
+    m_title->setText(title.isEmpty() ? tr("New profile") : title);
     set(m_duplicate, entry && entry->problem.isEmpty(), tr("Save it first"));
     set(m_export, shown, tr("There is nothing to export"));
     set(m_delete, (entry || edited) && !inUse,

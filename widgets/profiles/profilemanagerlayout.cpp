@@ -7,6 +7,7 @@
 #include "widgets/profiles/backendform.h"
 #include "widgets/profiles/confirmbar.h"
 #include "widgets/profiles/connectionpanel.h"
+#include "widgets/profiles/elidedlabel.h"
 #include "widgets/profiles/field.h"
 #include "widgets/profiles/keychainprompt.h"
 #include "widgets/profiles/profileeditor.h"
@@ -64,8 +65,8 @@ ProfileManager::ProfileManager(const theme::Theme* theme, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_theme(theme)
     , m_list(new ProfileList(theme, this))
-    , m_title(quietLabel({}, Color::TextPrimary, theme::font(theme::Type::Title), theme, this))
-    , m_path(quietLabel({}, Color::TextTertiary, theme::font(theme::Type::Small), theme, this))
+    , m_title(new ElidedLabel(Qt::ElideRight, this))
+    , m_path(new ElidedLabel(Qt::ElideMiddle, this))
     , m_duplicate(new QPushButton(tr("Duplicate"), this))
     , m_export(new QPushButton(tr("Export…"), this))
     , m_delete(new QPushButton(tr("Delete…"), this))
@@ -141,6 +142,9 @@ QWidget* ProfileManager::makeHead()
 {
     auto* head = new QWidget(this);
     auto* row = bar(head);
+    dressLabel(m_title, Color::TextPrimary, theme::font(theme::Type::Title), m_theme);
+    dressLabel(m_path, Color::TextTertiary, theme::font(theme::Type::Small), m_theme);
+    m_title->setObjectName(QStringLiteral("title"));
     row->addWidget(m_title);
     row->addWidget(m_path);
     row->addStretch();

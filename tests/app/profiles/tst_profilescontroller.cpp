@@ -8,11 +8,13 @@
 #include "tests/support/scriptedserver.h"
 #include "widgets/common/banner.h"
 #include "widgets/profiles/connectionpanel.h"
+#include "widgets/profiles/keychainprompt.h"
 #include "widgets/profiles/profileeditor.h"
 #include "widgets/profiles/profilemanager.h"
 
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -244,6 +246,12 @@ private Q_SLOTS:
                                 std::unique_ptr<SecretStore>(store));
         Q_EMIT made.manager()->storeSecretRequested(QStringLiteral("shop/loki"), QStringLiteral("hunter2"));
         QTRY_COMPARE(store->kept, QStringLiteral("hunter2"));
+        Q_EMIT made.manager()->storeSecretRequested(QStringLiteral("shop/loki"), QStringLiteral("refuse"));
+        const auto labels = made.manager()->keychainPrompt()->findChildren<QLabel*>();
+        QTRY_VERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text() == QLatin1String("No keychain.");
+        }));
+        QCOMPARE(store->kept, QStringLiteral("hunter2"));
     }
 };
 

@@ -5,8 +5,10 @@
 #include "widgets/common/banner.h"
 #include "widgets/profiles/backendform.h"
 #include "widgets/profiles/connectionpanel.h"
+#include "widgets/profiles/elidedlabel.h"
 #include "widgets/profiles/field.h"
 #include "widgets/profiles/firststart.h"
+#include "widgets/profiles/headerseditor.h"
 #include "widgets/profiles/keychainprompt.h"
 #include "widgets/profiles/profileeditor.h"
 #include "widgets/profiles/profilelist.h"
@@ -140,6 +142,40 @@ private Q_SLOTS:
         QVERIFY(problemOf(field(DraftField::Url)).isEmpty());
         click("save");
         QCOMPARE(saved.size(), 1);
+    }
+
+    void aMistakeInAHeaderTakesTheCursor()
+    {
+        m_manager->choose(QStringLiteral("shop"));
+        auto* headers = m_manager->editor()->form()->findChild<HeadersEditor*>();
+        headers->addHeader();
+        field(DraftField::Url)->edit()->setFocus();
+        click("save");
+        QVERIFY(headers->isAncestorOf(m_manager->focusWidget()));
+    }
+
+    void aSecretTypedByMistakeIsNotRepeated()
+    {
+        ProfileEntry made = entry(QStringLiteral("shop"));
+        made.profile.backends[0].auth.kind = profile::Auth::Kind::Bearer;
+        m_manager->setEntries({entry(QStringLiteral("default"), true), made});
+        m_manager->choose(QStringLiteral("shop"));
+        type(field(DraftField::Secret), QStringLiteral("hunter2"));
+        const QTableWidget* table = m_manager->editor()->table();
+        QVERIFY(!table->item(0, 3)->text().contains(QLatin1String("hunter2")));
+        type(field(DraftField::Secret), QStringLiteral("env:TOKEN"));
+        QCOMPARE(table->item(0, 3)->text(), QStringLiteral("bearer, env:TOKEN"));
+    }
+
+    void aLongNameGivesWay()
+    {
+        const QString name = QString(200, QLatin1Char('n'));
+        m_manager->resize(1024, 700);
+        type(m_manager->editor()->nameField(), name);
+        const auto* title = m_manager->findChild<ElidedLabel*>(QStringLiteral("title"));
+        QCOMPARE(title->text(), name);
+        QTRY_VERIFY(title->shownText().endsWith(QChar(0x2026)));
+        QVERIFY(m_manager->width() <= 1024);
     }
 
     void aMistakeIsExplainedWhenTheFieldIsLeft()
