@@ -80,6 +80,11 @@ void Field::addBeside(QWidget* widget)
     m_row->addWidget(widget);
 }
 
+void Field::setLabelVisible(bool visible)
+{
+    m_label->setVisible(visible);
+}
+
 void Field::setProblem(const QString& sentence)
 {
     m_problem = sentence;

@@ -29,6 +29,9 @@ public:
     /// To the right of the input, on its line.
     void addBeside(QWidget* widget);
 
+    /// Below a field with the same label it need not be repeated; it stays for assistive technology.
+    void setLabelVisible(bool visible);
+
     /// Empty: all is well.
     void setProblem(const QString& sentence);
     /// From now on problems are shown at once.

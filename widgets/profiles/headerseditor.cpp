@@ -67,6 +67,7 @@ void HeadersEditor::makeRow(const profile::Header& header)
     line->addWidget(value, 3);
     m_column->addWidget(widget);
     m_rows.push_back({widget, name, value});
+    labelRows();
 
     connect(name->edit(), &QLineEdit::textEdited, this, [this, widget](const QString& text) {
         m_headers[indexOf(widget)].name = text;
@@ -82,6 +83,15 @@ void HeadersEditor::makeRow(const profile::Header& header)
     connect(remove, &QPushButton::clicked, this, [this, widget] { removeRow(widget); });
 }
 
+void HeadersEditor::labelRows()
+{
+    for (const Row& row : m_rows) {
+        const bool isFirst = row.widget == m_rows.front().widget;
+        row.name->setLabelVisible(isFirst);
+        row.value->setLabelVisible(isFirst);
+    }
+}
+
 void HeadersEditor::removeRow(const QWidget* widget)
 {
     const std::size_t index = indexOf(widget);
@@ -89,6 +99,7 @@ void HeadersEditor::removeRow(const QWidget* widget)
     m_rows[index].widget->hide(); // its button is still being clicked
     m_rows[index].widget->deleteLater();
     m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(index));
+    labelRows();
     Q_EMIT edited();
 }
 

@@ -43,6 +43,8 @@ private:
         Field* value;
     };
     void makeRow(const profile::Header& header);
+    /// Only the first row carries the labels of both columns.
+    void labelRows();
     void removeRow(const QWidget* widget);
     [[nodiscard]] Field* fieldOf(int header, profile::DraftField field) const;
     [[nodiscard]] std::size_t indexOf(const QWidget* widget) const;

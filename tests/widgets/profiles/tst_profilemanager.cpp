@@ -149,6 +149,13 @@ private Q_SLOTS:
         m_manager->choose(QStringLiteral("shop"));
         auto* headers = m_manager->editor()->form()->findChild<HeadersEditor*>();
         headers->addHeader();
+        headers->addHeader();
+        const auto labelsShown = [headers] {
+            const auto labels = headers->findChildren<QLabel*>();
+            return std::count_if(labels.begin(), labels.end(),
+                                 [](const QLabel* label) { return label->isVisible(); });
+        };
+        QTRY_COMPARE(labelsShown(), 2); // those of the first row, above both columns
         field(DraftField::Url)->edit()->setFocus();
         click("save");
         QVERIFY(headers->isAncestorOf(m_manager->focusWidget()));
