@@ -136,7 +136,7 @@ constexpr const char* windowText =
     "The window:\n"
     "  signalbox [--profile FILE|NAME]   open the console\n"
     "  signalbox --demo                  open it on a simulated incident; needs no backend\n"
-    "  --theme dark|light|system         instead of dark\n"
+    "  --theme dark|light|system         instead of the one that was left\n"
     "  --size WIDTHxHEIGHT               instead of the size that was left\n"
     "  --demo --tour DIR                 drive the window without a person: a picture of each station\n"
     "                                    and tour.json in DIR; exit code 1 when a station fails\n"
@@ -190,7 +190,7 @@ QString programHelp()
         QString::fromUtf8(windowText) + QStringLiteral("\nCommands:\n");
     for (const CommandSpec& command : all) {
         out += QStringLiteral("  %1  %2\n")
-                   .arg(QLatin1String(command.name), -8)
+                   .arg(QLatin1String(command.name), -10)
                    .arg(QLatin1String(command.summary));
     }
     out += QStringLiteral("\nOptions of all commands:\n") + optionLines(common) + QLatin1Char('\n');

@@ -282,6 +282,9 @@ void MainWindow::restore()
     if (m_settings->value(key::zone).toBool() != (m_zone == Zone::Local))
         toggleZone();
     setRefreshSeconds(m_settings->value(key::refresh, m_refreshSeconds).toInt());
+    const int mode = m_settings->value(key::theme, static_cast<int>(m_theme->mode())).toInt();
+    if (mode >= static_cast<int>(theme::Mode::Dark) && mode <= static_cast<int>(theme::Mode::System))
+        m_theme->setMode(static_cast<theme::Mode>(mode));
 }
 
 void MainWindow::keepOnScreen()

@@ -79,6 +79,8 @@ Console::~Console()
 void Console::open()
 {
     m_window->restore();
+    if (m_options.theme)
+        m_theme->setMode(*m_options.theme);
     if (m_options.size || !m_options.tourFolder.isEmpty())
         m_window->resize(m_options.size.value_or(QSize(1440, 900)));
     m_window->installEventFilter(this);

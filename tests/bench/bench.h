@@ -50,6 +50,9 @@ struct Suite
 };
 
 [[nodiscard]] std::vector<Suite> parserSuites();
+[[nodiscard]] std::vector<Suite> startupSuites();
+/// What the start is compared with: this program run again as a window with nothing in it.
+[[nodiscard]] int runMinimalWindow(int argc, char** argv, bool stay);
 
 /// Keeps a result alive, so that nothing is optimised away.
 void keep(const void* something);

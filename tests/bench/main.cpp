@@ -37,6 +37,8 @@ nlohmann::json toJson(const bench::Row& row)
 
 int main(int argc, char* argv[])
 {
+    if (argc > 1 && qstrcmp(argv[1], "--minimal-window") == 0)
+        return bench::runMinimalWindow(argc, argv, argc > 2);
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -52,7 +54,10 @@ int main(int argc, char* argv[])
 
     nlohmann::json rows = nlohmann::json::array();
     bool ok = true;
-    for (const bench::Suite& suite : bench::parserSuites()) {
+    std::vector<bench::Suite> suites = bench::parserSuites();
+    for (bench::Suite& suite : bench::startupSuites())
+        suites.push_back(std::move(suite));
+    for (const bench::Suite& suite : suites) {
         if (!suite.name.contains(parser.value(only)))
             continue;
         for (const bench::Row& row : suite.run()) {

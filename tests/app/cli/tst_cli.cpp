@@ -445,7 +445,7 @@ private Q_SLOTS:
             << words("logs {} --backend jaeger") << 2 << QByteArray("is a jaeger, and this needs a loki");
         QTest::newRow("no such profile")
             << words("doctor --profile nope") << 2 << QByteArray("There is no profile \"nope\"");
-        QTest::newRow("help") << words("--help") << 0 << QByteArray("Usage: signalbox COMMAND");
+        QTest::newRow("help") << words("--help") << 0 << QByteArray("Usage: signalbox [COMMAND]");
         QTest::newRow("help of a command") << words("help logs") << 0 << QByteArray("--follow");
         QTest::newRow("version") << words("--version") << 0 << QByteArray("signalbox 0.");
     }

@@ -303,6 +303,7 @@ private Q_SLOTS:
             QTest::keyClick(b->window.get(), Qt::Key_Backslash, Qt::ControlModifier);
             QTest::keyClick(b->window.get(), Qt::Key_U);
             b->window->setRefreshSeconds(30);
+            b->theme.setMode(theme::Mode::Light);
             b->window->close();
             b->settings->sync();
         }
@@ -313,6 +314,7 @@ private Q_SLOTS:
         QCOMPARE(b->window->paneArea()->current()->id(), QStringLiteral("traces"));
         QCOMPARE(b->window->zone(), Zone::Local);
         QCOMPARE(b->window->refreshSeconds(), 30);
+        QCOMPARE(b->theme.mode(), theme::Mode::Light);
     }
 
     void brokenSettingsAreAFreshWindow()
