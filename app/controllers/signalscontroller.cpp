@@ -6,8 +6,6 @@
 #include "app/controllers/staleness.h"
 #include "widgets/signals/signalspane.h"
 
-#include <algorithm>
-
 namespace signalbox::app {
 
 using profile::BackendKind;
@@ -45,42 +43,44 @@ void SignalsController::setQuery(const QString& query)
     askSeries();
 }
 
+void SignalsController::takeAlerts(std::optional<std::vector<Alert>>& place, std::vector<Alert> alerts)
+{
+    place = std::move(alerts);
+    m_alertsAt = m_backends->clock().now();
+    showAlerts();
+    Q_EMIT answered(*m_alertsAt);
+}
+
+void SignalsController::failAlerts(const Error& error)
+{
+    m_alertError = error;
+    showAlerts();
+}
+
 void SignalsController::askAlerts()
 {
     m_alertError.reset();
-    const auto take = [this](const QString& source, std::vector<Alert> alerts) {
-        const auto known = std::find_if(m_bySource.begin(), m_bySource.end(),
-                                        [&](const auto& entry) { return entry.first == source; });
-        if (known == m_bySource.end())
-            m_bySource.emplace_back(source, std::move(alerts));
-        else
-            known->second = std::move(alerts);
-        m_alertsAt = m_backends->clock().now();
-        showAlerts();
-        Q_EMIT answered(*m_alertsAt);
-    };
-    const auto fail = [this](const Error& error) {
-        m_alertError = error;
-        showAlerts();
-    };
-    bool any = false;
-    if (const auto prometheus = m_backends->choose({BackendKind::Prometheus}, {})) {
-        any = true;
-        const QString name = (*prometheus)->backend().name;
+    const auto prometheus = m_backends->choose({BackendKind::Prometheus}, {});
+    const auto manager = m_backends->choose({BackendKind::Alertmanager}, {});
+    if (prometheus) {
         m_prometheusAlerts.await((*prometheus)->prometheus->alerts(http::Priority::Background), this,
-                                 [take, fail, name](Result<prometheus::AlertsAnswer> answer) {
-                                     answer ? take(name, std::move(answer->alerts)) : fail(answer.error());
+                                 [this](Result<prometheus::AlertsAnswer> answer) {
+                                     if (answer)
+                                         takeAlerts(m_evaluated, std::move(answer->alerts));
+                                     else
+                                         failAlerts(answer.error());
                                  });
     }
-    if (const auto manager = m_backends->choose({BackendKind::Alertmanager}, {})) {
-        any = true;
-        const QString name = (*manager)->backend().name;
+    if (manager) {
         m_managerAlerts.await((*manager)->alertmanager->alerts({}, http::Priority::Background), this,
-                              [take, fail, name](Result<alertmanager::AlertsAnswer> answer) {
-                                  answer ? take(name, std::move(answer->alerts)) : fail(answer.error());
+                              [this](Result<alertmanager::AlertsAnswer> answer) {
+                                  if (answer)
+                                      takeAlerts(m_managed, std::move(answer->alerts));
+                                  else
+                                      failAlerts(answer.error());
                               });
     }
-    if (!any)
+    if (!prometheus && !manager)
         m_pane->alertsBanner()->show(BannerText::empty(tr("This profile names no source of alerts."),
                                                        tr("Add a Prometheus or an Alertmanager to it.")));
     else if (!m_alertsAt)
@@ -89,7 +89,19 @@ void SignalsController::askAlerts()
 
 void SignalsController::showAlerts()
 {
-    m_alertModel->setRows(items::merged(m_bySource));
+    AlertList list;
+    const auto nameOf = [this](BackendKind kind) {
+        const profile::Backend* backend = m_backends->profile().firstOf(kind);
+        return backend ? backend->name : QString();
+    };
+    if (m_managed)
+        list.addFromAlertmanager(*m_managed, nameOf(BackendKind::Alertmanager));
+    if (m_evaluated)
+        list.addFromPrometheus(*m_evaluated, nameOf(BackendKind::Prometheus));
+    std::vector<ListedAlert> alerts = list.sorted();
+    std::erase_if(alerts,
+                  [](const ListedAlert& listed) { return listed.alert.state == AlertState::Inactive; });
+    m_alertModel->setRows(std::move(alerts));
     Q_EMIT firingChanged(m_alertModel->firingCount());
     if (m_alertError && m_alertsAt)
         m_pane->alertsBanner()->show(staleText(*m_alertError, *m_alertsAt, m_backends->clock().now()));

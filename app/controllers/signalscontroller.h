@@ -41,6 +41,8 @@ Q_SIGNALS:
 private:
     void askAlerts();
     void askSeries();
+    void takeAlerts(std::optional<std::vector<Alert>>& place, std::vector<Alert> alerts);
+    void failAlerts(const Error& error);
     void showAlerts();
     void showSeries(Result<prometheus::RangeAnswer> answer);
 
@@ -54,7 +56,8 @@ private:
     Latest<alertmanager::AlertsAnswer> m_managerAlerts;
     Latest<prometheus::RangeAnswer> m_range;
     Latest<std::vector<items::SeriesModel::Row>> m_rows;
-    std::vector<std::pair<QString, std::vector<Alert>>> m_bySource;
+    std::optional<std::vector<Alert>> m_evaluated; ///< of Prometheus
+    std::optional<std::vector<Alert>> m_managed;   ///< of Alertmanager
     std::optional<Error> m_alertError;
     std::optional<Instant> m_alertsAt;
     std::optional<Instant> m_seriesAt;

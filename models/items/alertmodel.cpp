@@ -6,7 +6,28 @@
 
 namespace signalbox::items {
 
-void AlertModel::setRows(std::vector<AlertRow> rows)
+AlertGravity gravityOf(const Alert& alert)
+{
+    switch (alert.state) {
+    case AlertState::Pending:
+        return AlertGravity::Pending;
+    case AlertState::Firing:
+    case AlertState::Active:
+    case AlertState::Unprocessed: {
+        const QString severity = alert.labels.value(u"severity").toLower();
+        const bool mild = severity == QLatin1String("warning") || severity == QLatin1String("info") ||
+                          severity == QLatin1String("warn") || severity == QLatin1String("none");
+        return mild ? AlertGravity::Warning : AlertGravity::Critical;
+    }
+    case AlertState::Suppressed:
+    case AlertState::Inactive:
+    case AlertState::Unknown:
+        return AlertGravity::Quiet;
+    }
+    return AlertGravity::Quiet;
+}
+
+void AlertModel::setRows(std::vector<ListedAlert> rows)
 {
     if (rows == m_rows)
         return;
@@ -25,7 +46,7 @@ void AlertModel::setZone(Zone zone)
 int AlertModel::firingCount() const
 {
     int count = 0;
-    for (const AlertRow& row : m_rows)
+    for (const ListedAlert& row : m_rows)
         if (gravityOf(row.alert) >= AlertGravity::Warning)
             ++count;
     return count;
@@ -41,7 +62,7 @@ int AlertModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString AlertModel::text(const AlertRow& row, int column) const
+QString AlertModel::text(const ListedAlert& row, int column) const
 {
     switch (column) {
     case StateColumn:
@@ -65,13 +86,13 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const AlertRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const ListedAlert& row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
         return cleaned(QStringView(text(row, index.column())));
     case Qt::ToolTipRole:
         return QStringLiteral("%1\n%2\n%3")
-            .arg(row.source, row.alert.labels.toString(),
+            .arg(row.sources.join(QLatin1String(", ")), row.alert.labels.toString(),
                  cleaned(QStringView(text(row, SummaryColumn)), 600));
     case GravityRole:
         return static_cast<int>(gravityOf(row.alert));

@@ -3,13 +3,23 @@
 #pragma once
 
 #include "models/base/timerange.h"
-#include "models/items/alertrow.h"
+#include "models/telemetry/alertlist.h"
 
 #include <QAbstractTableModel>
 
 namespace signalbox::items {
 
-/// Alerts as a table, worst first.
+/// How much an alert hurts, for its shape and for the count of those that burn; the worst last.
+enum class AlertGravity
+{
+    Quiet,
+    Pending,
+    Warning,
+    Critical
+};
+[[nodiscard]] AlertGravity gravityOf(const Alert& alert);
+
+/// Alerts as a table, in the order in which they are given.
 class AlertModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -31,9 +41,9 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setRows(std::vector<AlertRow> rows);
+    void setRows(std::vector<ListedAlert> rows);
     void setZone(Zone zone);
-    [[nodiscard]] const AlertRow& row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] const ListedAlert& row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
     /// Those that fire and are not silenced.
     [[nodiscard]] int firingCount() const;
 
@@ -43,9 +53,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    [[nodiscard]] QString text(const AlertRow& row, int column) const;
+    [[nodiscard]] QString text(const ListedAlert& row, int column) const;
 
-    std::vector<AlertRow> m_rows;
+    std::vector<ListedAlert> m_rows;
     Zone m_zone = Zone::Utc;
 };
 

@@ -105,28 +105,35 @@ private Q_SLOTS:
         QTEST(valueText(value), "text");
     }
 
-    void alertsOfTwoBackendsStandOnceWorstFirst()
+    void alertsShowTheirGravity_data()
     {
-        Alert silenced = alert(QStringLiteral("A"), AlertState::Suppressed, QStringLiteral("critical"));
-        Alert burning = alert(QStringLiteral("A"), AlertState::Firing, QStringLiteral("critical"));
-        burning.activeAt = Instant::fromSeconds(5);
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("severity");
+        QTest::addColumn<int>("gravity");
+        const auto row = [](const char* name, AlertState state, const char* severity, AlertGravity gravity) {
+            QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(severity)
+                                << static_cast<int>(gravity);
+        };
+        row("critical", AlertState::Firing, "critical", AlertGravity::Critical);
+        row("without a severity", AlertState::Firing, "", AlertGravity::Critical);
+        row("warning", AlertState::Active, "Warning", AlertGravity::Warning);
+        row("pending", AlertState::Pending, "critical", AlertGravity::Pending);
+        row("silenced", AlertState::Suppressed, "critical", AlertGravity::Quiet);
+    }
+    void alertsShowTheirGravity()
+    {
+        QFETCH(int, state);
+        QFETCH(QString, severity);
+        QFETCH(int, gravity);
         AlertModel model;
         const QAbstractItemModelTester tester(&model, strict);
-        model.setRows(merged({{QStringLiteral("prometheus"),
-                               {alert(QStringLiteral("W"), AlertState::Firing, QStringLiteral("warning")),
-                                burning, alert(QStringLiteral("off"), AlertState::Inactive, QString()),
-                                alert(QStringLiteral("P"), AlertState::Pending, QString()),
-                                alert(QStringLiteral("C"), AlertState::Firing, QStringLiteral("page"))}},
-                              {QStringLiteral("alertmanager"), {silenced}}}));
-        QStringList names;
-        for (int i = 0; i < model.rowCount(); ++i)
-            names += model.row(i).alert.name();
-        QCOMPARE(names, (QStringList{QStringLiteral("C"), QStringLiteral("W"), QStringLiteral("P"),
-                                     QStringLiteral("A")}));
-        QCOMPARE(model.row(3).source, QStringLiteral("prometheus, alertmanager"));
-        QVERIFY(model.row(3).alert.since().has_value());
-        QCOMPARE(model.firingCount(), 2);
-        QCOMPARE(model.index(0, AlertModel::StateColumn).data().toString(), QStringLiteral("firing"));
+        model.setRows({{.alert = alert(QStringLiteral("A"), static_cast<AlertState>(state), severity),
+                        .sources = {QStringLiteral("p"), QStringLiteral("q")}}});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, 0).data(AlertModel::GravityRole).toInt(), gravity);
+        QCOMPARE(model.firingCount(), gravity >= static_cast<int>(AlertGravity::Warning) ? 1 : 0);
+        QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().startsWith(QLatin1String("p, q")));
+        QCOMPARE(model.index(0, AlertModel::NameColumn).data().toString(), QStringLiteral("A"));
     }
 
     void seriesKeepTheirSpikesAndGaps()
