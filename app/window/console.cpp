@@ -109,12 +109,6 @@ void Console::begin()
         QCoreApplication::exit(0);
         return;
     }
-    if (!m_settings->isWritable()) {
-        m_window->notice(widgets::BannerText::partial(
-            tr("The window cannot be kept as you leave it: %1 cannot be written.")
-                .arg(m_settings->fileName()),
-            tr("Everything else works. Make the folder writable to keep sizes and Focus.")));
-    }
     manageProfiles();
     const bool named = !m_options.profile.isEmpty() || !qEnvironmentVariableIsEmpty("SIGNALBOX_PROFILE");
     if (m_options.demo)
@@ -123,6 +117,13 @@ void Console::begin()
         offerFirstStart();
     else
         openProfile(named ? m_options.profile : m_settings->value(lastProfileKey).toString());
+    // A profile that cannot be read matters more, and has said so by now.
+    if (m_session && !m_settings->isWritable()) {
+        m_window->notice(widgets::BannerText::partial(
+            tr("The window cannot be kept as you leave it: %1 cannot be written.")
+                .arg(m_settings->fileName()),
+            tr("Everything else works. Make the folder writable to keep sizes and Focus.")));
+    }
     if (!m_options.tourFolder.isEmpty())
         startTour();
 }
