@@ -6,7 +6,8 @@
 set -euo pipefail
 
 build=(ca-certificates cmake g++ ninja-build pkg-config
-    qt6-base-dev qt6-svg-dev qt6-websockets-dev qtkeychain-qt6-dev
+    # libqt6opengl6-dev: only a recommendation of qt6-charts-dev, but its CMake files ask for it.
+    qt6-base-dev qt6-svg-dev qt6-websockets-dev qt6-charts-dev libqt6opengl6-dev qtkeychain-qt6-dev
     libexpected-dev libsimdjson-dev nlohmann-json3-dev
     fonts-inter fonts-jetbrains-mono)
 # util-linux: unshare, for the unpacked Alertmanager.
