@@ -9,7 +9,7 @@
 namespace signalbox::app {
 
 /// Notices when the event loop does not turn. Used by the tour and its test, which fails when anything blocks
-/// the window.
+/// the window. The time for which the machine had no processor for us does not count.
 class Watchdog : public QObject
 {
     Q_OBJECT
@@ -23,10 +23,13 @@ public:
     [[nodiscard]] double takeBusy();
 
 private:
+    void beat();
+
     QTimer m_timer;
     QElapsedTimer m_since;
     qint64 m_worst = 0;
     double m_busyAt = 0;
+    double m_waitedAt = 0;
 };
 
 } // namespace signalbox::app

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/prometheus/querytext.h"
 #include "connectors/prometheus/rangeplan.h"
+#include "models/promql/selector.h"
 
 #include <QTest>
 
 using namespace signalbox;
 using namespace signalbox::prometheus;
+using namespace signalbox::promql;
 using namespace std::chrono_literals;
 using Op = Matcher::Op;
 
