@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] Result<ProfileDocument> read(const JsonNode& root);
 
 private:
+    [[nodiscard]] golden::Corrections corrections(const JsonNode& root);
     [[nodiscard]] Backend backend(const JsonNode& node);
     [[nodiscard]] BackendKind kind(const JsonNode& node);
     [[nodiscard]] QUrl url(const JsonNode& node);
@@ -67,7 +69,7 @@ Result<ProfileDocument> Reader::read(const JsonNode& root)
                                     .arg(profileFormat));
         }
     }
-    static constexpr std::array known{"version", "name", "backends"};
+    static constexpr std::array known{"version", "name", "backends", "signals"};
     m_complaints.checkKeys(root, known);
     document.profile.name = oneLine(root, "name", QStringLiteral("the profile's name"));
     if (document.profile.name.isEmpty())
@@ -83,10 +85,26 @@ Result<ProfileDocument> Reader::read(const JsonNode& root)
         m_complaints.warn(list.path, QStringLiteral("backends: the profile has none yet."));
     if (list)
         checkNames(list, document.profile.backends);
+    document.profile.corrections = corrections(root);
     if (m_complaints.hasFailed())
         return failure(*m_complaints.error());
     document.warnings = m_complaints.warnings();
     return document;
+}
+
+golden::Corrections Reader::corrections(const JsonNode& root)
+{
+    const JsonNode node = m_complaints.object(root, "signals");
+    if (!node || m_complaints.hasFailed())
+        return {};
+    const auto text = node.json->dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    const auto read =
+        golden::correctionsFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
+    if (read)
+        return *read;
+    m_complaints.refuse(node.path,
+                        QStringLiteral("corrections of the golden signals (%1)").arg(read.error().what));
+    return {};
 }
 
 Backend Reader::backend(const JsonNode& node)

@@ -4,6 +4,8 @@
 #include "app/profile/profilefile.h"
 #include "app/profile/profilereader.h"
 
+#include <QJsonDocument>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -129,6 +131,16 @@ void mergeBackend(Json& object, const Backend& backend, const QString& profilePa
     mergeLimits(object, backend.limits);
 }
 
+void mergeCorrections(Json& root, const golden::Corrections& corrections)
+{
+    const QByteArray text = QJsonDocument(golden::toJson(corrections)).toJson(QJsonDocument::Compact);
+    Json node = part(root, "signals");
+    for (const char* key : {"off", "serviceLabels", "chosen", "own", "renamed"})
+        node.erase(key);
+    node.update(Json::parse(text.cbegin(), text.cend()));
+    setPart(root, "signals", std::move(node), corrections.isEmpty());
+}
+
 /// What the file said of this backend: by name, or by place when it was renamed. -1: it is new.
 std::ptrdiff_t formerIndex(const std::vector<Backend>& former, const std::vector<Backend>& now, std::size_t i)
 {
@@ -164,6 +176,8 @@ QByteArray renderProfile(const ProfileDocument& document)
         backends.push_back(std::move(object));
     }
     root["backends"] = std::move(backends);
+    if (now.corrections != before.corrections)
+        mergeCorrections(root, now.corrections);
     if (!root.contains("version"))
         root["version"] = profileFormat;
     return QByteArray::fromStdString(root.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';

@@ -36,8 +36,8 @@ QString Expressions::braces(const QString& matchers) const
 
 QString Expressions::counted(const QString& matchers) const
 {
-    const QString rate =
-        QStringLiteral("rate(") + m_source.counter + braces(matchers) + u'[' + m_window + QStringLiteral("])");
+    const QString rate = QStringLiteral("rate(") + m_source.counter + braces(matchers) + u'[' + m_window +
+                         QStringLiteral("])");
     const bool native = m_source.durations == DurationKind::Native && m_source.counter == m_source.histogram;
     return native ? QStringLiteral("histogram_count(") + rate + u')' : rate;
 }

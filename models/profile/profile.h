@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/golden/corrections.h"
+
 #include <QString>
 #include <QUrl>
 
@@ -96,6 +98,7 @@ struct Profile
 {
     QString name;
     std::vector<Backend> backends;
+    golden::Corrections corrections; ///< of how the golden signals were found
     bool operator==(const Profile&) const = default;
 
     /// The first backend of that kind, or null.
