@@ -14,6 +14,7 @@
 
 #include <memory>
 
+class QPainter;
 class QThreadPool;
 
 namespace signalbox::widgets {
@@ -21,6 +22,16 @@ namespace signalbox::widgets {
 class ChartHead;
 class ChartMenu;
 class PlotView;
+
+/// A form in which a chart leaves the program.
+enum class ChartForm
+{
+    Text,
+    Markdown,
+    Csv,
+    Png,
+    Svg
+};
 
 /// A stretch of a chart that a person points at; what a pivot starts from.
 struct ChartSelection
@@ -83,6 +94,10 @@ public:
     [[nodiscard]] bool hasSelection() const;
     void clearSelection();
 
+    /// To the clipboard; a picture as an image, all else as text.
+    void copyAs(ChartForm form) const;
+    /// Answered by saveRequested().
+    void saveAs(ChartForm form);
     /// As it is on the screen, without crosshair and selection.
     [[nodiscard]] QImage picture(double scale) const;
     [[nodiscard]] QByteArray svg() const;
@@ -115,8 +130,7 @@ protected:
 
 private:
     void refreshTexts();
-    void copyAs(int kind);
-    void saveAs(int kind);
+    void print(QPainter& painter) const;
     void openMenu(const QPoint& global);
 
     const theme::Theme* m_theme;
