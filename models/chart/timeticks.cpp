@@ -163,11 +163,14 @@ std::vector<TimeTick> monthTicks(std::int64_t from, std::int64_t to, int months,
 void makeRoom(std::vector<TimeTick>& ticks, const Interval& range, double width, const TextWidth& textWidth)
 {
     const double scale = width / static_cast<double>(range.length().count());
+    constexpr double overhang = 12; // of a label over the right edge: the margin of a plot
     std::vector<TimeTick> kept;
     double keptEnd = -1e9;
     for (TimeTick& tick : ticks) {
         const double middle = static_cast<double>((tick.at - range.start).count()) * scale;
         const double half = textWidth(tick.label) / 2;
+        if (middle + half > width + overhang)
+            continue;
         if (middle - half < keptEnd + 4) {
             if (!tick.newDay || kept.empty() || kept.back().newDay)
                 continue;

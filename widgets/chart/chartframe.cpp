@@ -45,15 +45,15 @@ ChartFrame::ChartFrame(const theme::Theme* theme)
     setAnimationOptions(QChart::NoAnimation);
     legend()->hide();
     setBackgroundVisible(false);
-    setPlotAreaBackgroundVisible(true);
     setMargins({});
     layout()->setContentsMargins(0, 0, 0, 0);
     for (QCategoryAxis* axis : {m_times, m_values}) {
         axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
         axis->setTruncateLabels(false);
-        axis->setLineVisible(false); // ours is at zero, wherever that is
+        // Ours is at zero, wherever that is; its grid would have a line at the upper edge, tick or not.
+        axis->setLineVisible(false);
+        axis->setGridLineVisible(false);
     }
-    m_times->setGridLineVisible(false);
     addAxis(m_times, Qt::AlignBottom);
     addAxis(m_values, Qt::AlignLeft);
     dress();
@@ -65,10 +65,7 @@ void ChartFrame::dress()
     for (QCategoryAxis* axis : {m_times, m_values}) {
         axis->setLabelsFont(font);
         axis->setLabelsBrush(m_theme->color(Color::ChartLabel));
-        axis->setGridLinePen(QPen(m_theme->color(Color::ChartGrid), 1));
     }
-    setPlotAreaBackgroundBrush(m_theme->color(Color::ChartPlot));
-    setPlotAreaBackgroundPen(Qt::NoPen);
 }
 
 void ChartFrame::show(const Picture& picture, const QTimeZone& zone)

@@ -12,8 +12,9 @@ class QCategoryAxis;
 
 namespace signalbox::widgets {
 
-/// What QtCharts is here for: plot area, grid and labelled axes. It holds no series; dense lines cost it ten
-/// times what they cost our own item (replace() works out the geometry of every point again and again).
+/// What QtCharts is here for: the place of the plot and labelled axes. It holds no series; dense lines cost
+/// it ten times what they cost our own item (replace() works out the geometry of every point again and
+/// again).
 class ChartFrame : public QChart
 {
     Q_OBJECT

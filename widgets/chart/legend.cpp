@@ -43,7 +43,8 @@ Legend::Legend(const theme::Theme* theme, QWidget* parent)
 
 int Legend::widthOf(const QString& name) const
 {
-    return swatch + afterSwatch + std::min(QFontMetrics(font()).horizontalAdvance(name), widestName);
+    // One more: a text that is asked to fit its own width to the pixel is cut.
+    return swatch + afterSwatch + std::min(QFontMetrics(font()).horizontalAdvance(name) + 1, widestName);
 }
 
 void Legend::setLines(const chart::ChartData& shown, std::size_t drawn)

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double touching = 11;   ///< two shapes nearer than this are one
 constexpr double shapeHalf = 6;   ///< room of a shape on either side
+constexpr double flagWidth = 4;   ///< that a flag is wider, to its right
 constexpr double space = 4;       ///< between a shape and its label, and between two labels
 constexpr double leastLabel = 28; ///< less of a label says nothing
 constexpr std::size_t most = 500; ///< marks that are looked at
@@ -96,14 +97,15 @@ std::vector<LaneMark> layOutMarks(const chart::ChartData& data, const chart::Geo
         if (group.count > 1)
             text += QStringLiteral(" +%1").arg(group.count - 1);
         const double next = i + 1 < groups.size() ? groups[i + 1].x - shapeHalf : geometry.right();
-        const double rightFrom = group.x + shapeHalf + space;
+        const double flag = group.kind == MarkKind::Incident ? flagWidth : 0;
+        const double rightFrom = group.x + shapeHalf + flag + space;
         const double leftTo = group.x - shapeHalf - space;
         const double rightRoom = next - space - rightFrom;
         const double leftRoom = leftTo - usedTo - space;
         const double wanted = textWidth(text);
         const bool right = rightRoom >= wanted || (leftRoom < wanted && rightRoom >= leftRoom);
         const double room = right ? rightRoom : leftRoom;
-        usedTo = group.x + shapeHalf;
+        usedTo = group.x + shapeHalf + flag;
         if (!group.labels.front().isEmpty() && (room >= wanted || room >= leastLabel)) {
             mark.text = room >= wanted ? text : elided(text, room);
             mark.textWidth = std::min(textWidth(mark.text), room);

@@ -85,7 +85,8 @@ QString timeText(const PlotState& state)
 Table tableOf(const PlotState& state)
 {
     Table table;
-    if (!state.hasPlot() || !state.crosshair || state.printed ||
+    // In an empty plot a sentence stands where the table would.
+    if (!state.hasPlot() || !state.crosshair || state.printed || !state.sentence.isEmpty() ||
         !state.picture->data->range.contains(*state.crosshair))
         return table;
     const chart::ChartData& data = *state.picture->data;

@@ -109,7 +109,8 @@ void PlotView::mouseReleaseEvent(QMouseEvent* event)
         return;
     }
     const chart::ChartData& shown = *m_state.picture->data;
-    if (const auto ring = chart::exemplarAt(shown, m_state.picture->geometry, at.x(), at.y(), exemplarReach)) {
+    if (const auto ring =
+            chart::exemplarAt(shown, m_state.picture->geometry, at.x(), at.y(), exemplarReach)) {
         Q_EMIT exemplarHit(shown.exemplars[*ring].trace);
         return;
     }
@@ -266,12 +267,15 @@ bool PlotView::viewportEvent(QEvent* event)
 void PlotView::focusInEvent(QFocusEvent* event)
 {
     QChartView::focusInEvent(event);
+    m_keyFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                 event->reason() == Qt::ShortcutFocusReason;
     viewport()->update();
 }
 
 void PlotView::focusOutEvent(QFocusEvent* event)
 {
     QChartView::focusOutEvent(event);
+    m_keyFocus = false;
     viewport()->update();
 }
 

@@ -122,13 +122,14 @@ void GroundItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
         return;
     const theme::Theme& theme = *state().theme;
     const std::vector<chart::AlertSpan>& alerts = state().picture->data->alerts;
+    QVector<QRectF> edges;
     for (std::size_t i = 0; i < std::min(alerts.size(), mostAlerts); ++i) {
         const Instant end = alerts[i].open ? state().picture->data->range.end : alerts[i].range.end;
         const QRectF rect = between(state(), alerts[i].range.start, end);
         if (rect.width() <= 0)
             continue;
         painter->fillRect(rect, theme.color(Color::ChartAlertSpan));
-        painter->fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), theme.color(Color::StateBadBase));
+        edges << QRectF(rect.left(), rect.top(), rect.width(), 2);
     }
     if (state().selection && !state().printed) {
         const QRectF rect = between(state(), state().selection->start, state().selection->end);
@@ -139,6 +140,8 @@ void GroundItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     }
     if (const QRectF rect = silence(state()); rect.width() > 0)
         paintHatch(*painter, rect, theme.color(Color::ChartGapHatch));
+    for (const QRectF& edge : edges)
+        painter->fillRect(edge, theme.color(Color::StateBadBase));
 }
 
 LinesItem::LinesItem(const PlotState* state, QGraphicsItem* parent)
@@ -149,30 +152,39 @@ LinesItem::LinesItem(const PlotState* state, QGraphicsItem* parent)
 void LinesItem::paintThresholds(QPainter& painter) const
 {
     const chart::Geometry& geometry = state().picture->geometry;
-    const QRectF plot = state().plotRect();
+    QPen pen(state().theme->color(Color::ChartSlo), 1, Qt::CustomDashLine, Qt::FlatCap);
+    pen.setDashPattern({6, 3});
+    painter.setPen(pen);
+    for (const chart::Threshold& threshold : state().picture->data->thresholds) {
+        if (!(threshold.value >= geometry.low && threshold.value <= geometry.high))
+            continue;
+        const double y = std::floor(geometry.yOf(threshold.value)) + 0.5;
+        painter.drawLine(QPointF(geometry.left, y), QPointF(geometry.right(), y));
+    }
+}
+
+void LinesItem::paintThresholdLabels(QPainter& painter) const
+{
+    const chart::Geometry& geometry = state().picture->geometry;
     const QFont font = theme::font(Type::Micro);
     const QFontMetrics metrics(font);
     painter.setFont(font);
+    QColor plate = state().theme->color(Color::SurfaceCard);
+    plate.setAlphaF(0.75F);
     for (const chart::Threshold& threshold : state().picture->data->thresholds) {
-        if (!std::isfinite(threshold.value))
+        if (!std::isfinite(threshold.value) || threshold.value < geometry.low)
             continue;
-        const QColor color = state().theme->color(Color::ChartSlo);
-        const double y = std::floor(geometry.yOf(threshold.value)) + 0.5;
-        QString label = cleaned(threshold.label, 60);
         const bool above = threshold.value > geometry.high;
+        QString label = cleaned(threshold.label, 60);
         if (above)
             label += QStringLiteral(" ↑"); // off the scale: said, not drawn
-        if (!above && threshold.value >= geometry.low) {
-            QPen pen(color, 1, Qt::CustomDashLine, Qt::FlatCap);
-            pen.setDashPattern({6, 3});
-            painter.setPen(pen);
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        }
-        label = metrics.elidedText(label, Qt::ElideRight, static_cast<int>(plot.width()) - 12);
-        const double top = above || y - 16 < plot.top() ? plot.top() + 3 : y - 16;
+        label = metrics.elidedText(label, Qt::ElideRight, static_cast<int>(geometry.width) - 12);
+        const double y = geometry.yOf(threshold.value);
+        const double top = above || y - 16 < geometry.top ? geometry.top + 3 : y - 16;
+        const QRectF place(geometry.left + 4, top, metrics.horizontalAdvance(label) + 5, 14);
+        painter.fillRect(place, plate); // lines may run behind it
         painter.setPen(state().theme->color(Color::TextSecondary));
-        painter.drawText(QRectF(plot.left() + 6, top, plot.width() - 12, 14),
-                         Qt::AlignLeft | Qt::AlignVCenter, label);
+        painter.drawText(place.adjusted(2, 0, 2, 0), Qt::AlignLeft | Qt::AlignVCenter, label);
     }
 }
 
@@ -183,6 +195,10 @@ void LinesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     const Picture& picture = *state().picture;
     const QRectF plot = state().plotRect();
     painter->save();
+    for (const chart::ValueTick& tick : picture.values.ticks) {
+        const double y = std::floor(picture.geometry.yOf(tick.value));
+        painter->fillRect(QRectF(plot.left(), y, plot.width(), 1), state().theme->color(Color::ChartGrid));
+    }
     // The axis line: at zero, or at the edge that is nearest to it.
     const double zero = std::clamp(picture.geometry.yOf(0), plot.top(), plot.bottom());
     painter->fillRect(QRectF(plot.left(), std::floor(zero), plot.width(), 1),
@@ -210,6 +226,7 @@ void LinesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         if (some)
             painter->drawImage(plot.topLeft(), state().emphasis);
     }
+    paintThresholdLabels(*painter);
     painter->restore();
     if (!state().sentence.isEmpty()) {
         painter->setFont(theme::font(Type::Small));
@@ -234,7 +251,7 @@ void MarksItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(theme.color(Color::ChartExemplar), 1.25));
-    painter->setBrush(theme.color(Color::ChartPlot));
+    painter->setBrush(theme.color(Color::SurfaceCard));
     for (std::size_t i = 0; i < std::min(data.exemplars.size(), mostExemplars); ++i) {
         const chart::ExemplarDot& dot = data.exemplars[i];
         const QPointF at(geometry.xOf(dot.at), geometry.yOf(dot.value));
@@ -249,7 +266,8 @@ void MarksItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         pen.setDashPattern({3, 3});
         painter->setPen(pen);
         const double x = std::floor(mark.x) + 0.5;
-        painter->drawLine(QPointF(x, geometry.top), QPointF(x, geometry.bottom()));
+        if (mark.kind != chart::MarkKind::Alert) // there its span begins, which shows as much
+            painter->drawLine(QPointF(x, geometry.top), QPointF(x, geometry.bottom()));
         paintShape(*painter, mark.kind, x, color);
         painter->setPen(color);
         painter->drawText(QRectF(mark.textLeft, 2, mark.textWidth + 1, 14), Qt::AlignLeft | Qt::AlignVCenter,

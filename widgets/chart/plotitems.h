@@ -43,6 +43,7 @@ public:
 
 private:
     void paintThresholds(QPainter& painter) const;
+    void paintThresholdLabels(QPainter& painter) const;
 };
 
 /// Exemplars and the lane of marks.

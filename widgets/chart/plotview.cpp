@@ -257,7 +257,7 @@ void PlotView::resizeEvent(QResizeEvent* event)
 
 void PlotView::drawForeground(QPainter* painter, const QRectF&)
 {
-    if (!hasFocus() || m_state.printed || !m_state.hasPlot())
+    if (!m_keyFocus || m_state.printed || !m_state.hasPlot())
         return;
     painter->setPen(QPen(m_state.theme->color(Color::AccentFocusRing), 2));
     painter->setBrush(Qt::NoBrush);

@@ -94,6 +94,7 @@ private:
     std::optional<QPointF> m_pressed;
     std::optional<Instant> m_anchor; ///< of a selection made by keys
     bool m_dragging = false;
+    bool m_keyFocus = false; ///< came by a key: only then it is framed
     int m_generation = 0;
     int m_drawings = 0;
     QFuture<Result<PicturePtr>> m_running;
