@@ -111,8 +111,9 @@ struct ChartData
     std::vector<AlertSpan> alerts;
     std::vector<ExemplarDot> exemplars;
     std::optional<Instant> fillingFrom; ///< from here on the points may still change
-    int moreLines = 0;                  ///< lines that were left out; said in the legend
-    QString moreText;                   ///< "and 12 more pods"; empty when none were left out
+    std::optional<Instant> knownTo; ///< the server's now: nothing is missing behind it; else the end of range
+    int moreLines = 0;              ///< lines that were left out; said in the legend
+    QString moreText;               ///< "and 12 more pods"; empty when none were left out
 };
 
 using ChartDataPtr = std::shared_ptr<const ChartData>;

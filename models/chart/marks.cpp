@@ -4,9 +4,8 @@
 
 #include "models/base/error.h"
 
-#include <QHash>
-
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -58,57 +57,39 @@ std::vector<Run> runsOf(const std::vector<std::int64_t>& times, Duration step)
 
 std::vector<Mark> deployMarks(const std::vector<Series>& versions, Duration step)
 {
-    struct Seen
+    std::map<QString, std::map<QString, std::vector<Run>>> services;
     {
-        std::set<std::int64_t> times;
-    };
-    std::map<QString, std::map<QString, Seen>> services;
-    std::int64_t first = std::numeric_limits<std::int64_t>::max();
-    for (const Series& series : versions) {
-        const QString version = series.labels.value(u"version");
-        if (version.isEmpty() || series.times.empty())
-            continue;
-        first = std::min(first, series.times.front());
-        services[series.labels.value(u"service")][version].times.insert(series.times.begin(),
-                                                                        series.times.end());
+        std::map<QString, std::map<QString, std::set<std::int64_t>>> seen;
+        for (const Series& series : versions)
+            if (!series.labels.value(u"version").isEmpty())
+                seen[series.labels.value(u"service")][series.labels.value(u"version")].insert(
+                    series.times.begin(), series.times.end());
+        for (const auto& [service, byVersion] : seen)
+            for (const auto& [version, times] : byVersion)
+                if (!times.empty())
+                    services[service][version] = runsOf({times.begin(), times.end()}, step);
     }
     std::vector<Mark> marks;
     for (const auto& [service, byVersion] : services) {
-        // A service that appears whole was not deployed then: it was not seen before.
+        const auto mark = [&marks, &name = service](MarkKind kind, std::int64_t at, const QString& version) {
+            marks.push_back({.kind = kind,
+                             .at = Instant{at},
+                             .label = cleaned(QStringView(name + u' ' + shortVersion(version)), labelChars)});
+        };
+        // What was there when the service was first seen was not deployed then.
         std::int64_t born = std::numeric_limits<std::int64_t>::max();
-        for (const auto& [version, seen] : byVersion)
-            born = std::min(born, *seen.times.begin());
-        for (const auto& [version, seen] : byVersion) {
-            const std::vector<Run> runs = runsOf({seen.times.begin(), seen.times.end()}, step);
+        for (const auto& [version, runs] : byVersion)
+            born = std::min(born, runs.front().from);
+        for (const auto& [version, runs] : byVersion) {
             for (std::size_t i = 0; i < runs.size(); ++i) {
-                if (runs[i].from <= born || runs[i].from <= first)
-                    continue;
-                const bool back = i > 0;
-                marks.push_back(
-                    {.kind = back ? MarkKind::Rollback : MarkKind::Deploy,
-                     .at = Instant{runs[i].from},
-                     .label = cleaned(QStringView(service + u' ' + shortVersion(version)), labelChars)});
-            }
-        }
-    }
-    // A rollback need not leave the fleet in between: the former version then never went away, but the newer
-    // one did. Its going is the rollback.
-    for (const auto& [service, byVersion] : services) {
-        for (const auto& [version, seen] : byVersion) {
-            const std::int64_t came = *seen.times.begin();
-            const std::int64_t went = *seen.times.rbegin();
-            for (const auto& [other, otherSeen] : byVersion) {
-                const std::int64_t latest = *otherSeen.times.rbegin();
-                const bool older = *otherSeen.times.begin() < came;
-                if (other == version || !older || latest <= went + 2 * step.count() || came <= first)
-                    continue;
-                const auto next = otherSeen.times.upper_bound(came);
-                const bool stayed = next != otherSeen.times.end() && *next <= came + 3 * step.count();
-                if (stayed || runsOf({otherSeen.times.begin(), otherSeen.times.end()}, step).size() == 1)
-                    marks.push_back(
-                        {.kind = MarkKind::Rollback,
-                         .at = Instant{went},
-                         .label = cleaned(QStringView(service + u' ' + shortVersion(other)), labelChars)});
+                if (runs[i].from > born)
+                    mark(i > 0 ? MarkKind::Rollback : MarkKind::Deploy, runs[i].from, version);
+                // A try that was taken back while the former version never left: its end is the rollback.
+                for (const auto& [other, otherRuns] : byVersion)
+                    for (const Run& whole : otherRuns)
+                        if (runs[i].from > born && whole.from < runs[i].from &&
+                            whole.to > runs[i].to + 2 * step.count())
+                            mark(MarkKind::Rollback, runs[i].to, other);
             }
         }
     }

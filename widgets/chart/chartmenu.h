@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/chart/chartview.h"
+
+#include <QMenu>
+
+namespace signalbox::widgets {
+
+/// The context menu of a chart. It holds what has been offered and can be done now, and nothing else.
+class ChartMenu : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ChartMenu(QWidget* owner);
+
+    void setOffered(ChartActions actions) { m_offered = actions; }
+    [[nodiscard]] bool isEmpty(bool hasSelection) const;
+    /// `heading` names the stretch it is about.
+    void open(const QPoint& global, const QString& heading, bool hasSelection);
+
+Q_SIGNALS:
+    void chosen(signalbox::widgets::ChartAction action);
+    void copyChosen(signalbox::widgets::ChartForm form);
+    void saveChosen(signalbox::widgets::ChartForm form);
+
+private:
+    QWidget* m_owner;
+    ChartActions m_offered;
+};
+
+} // namespace signalbox::widgets
