@@ -33,6 +33,7 @@ struct CompletionContext
     QChar quote;                    ///< within quotes: which; null outside
     bool isRegex = false;           ///< of a label value: the operator is =~ or !~
     bool inMatchers = false;        ///< of a label name: a value is to follow
+    bool inRange = false;           ///< of a duration: a square bracket is to be closed
     std::vector<QStringView> words; ///< the keywords that can stand here
     bool operator==(const CompletionContext&) const = default;
 };

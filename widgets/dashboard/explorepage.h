@@ -13,10 +13,8 @@
 
 class QComboBox;
 class QLabel;
-class QPushButton;
 class QSplitter;
 class QTableView;
-class QToolButton;
 
 namespace signalbox::items {
 class SeriesModel;
@@ -25,7 +23,9 @@ class SeriesModel;
 namespace signalbox::widgets {
 
 class Banner;
+class BarButton;
 class HistoryPopup;
+class KeyButton;
 class PaneHeader;
 class PromqlEditor;
 
@@ -68,6 +68,9 @@ public:
     [[nodiscard]] promql::TextTable textTable() const;
     void takeFocus();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 Q_SIGNALS:
     void querySubmitted(const QString& query);
     void cancelled();
@@ -78,28 +81,33 @@ Q_SIGNALS:
     void historyChanged(const signalbox::promql::QueryHistory& history);
 
 private:
-    void build();
+    void layOut();
+    void wire();
+    void addSteps();
     void submit(const QString& query);
     void updateFoot();
     void openHistory();
-    void copyTable(QString (*format)(const promql::TextTable&));
+    void openCopyMenu();
+    void choose(int row);
+    void changeHistory();
 
     const theme::Theme* m_theme;
     items::SeriesModel* m_series;
     PaneHeader* m_header;
     PromqlEditor* m_editor;
     QComboBox* m_step;
-    QToolButton* m_historyButton;
-    QPushButton* m_run;
+    BarButton* m_historyButton;
+    KeyButton* m_run;
     Banner* m_banner;
     QSplitter* m_splitter;
     QWidget* m_chart;
     QTableView* m_table;
     QLabel* m_count;
-    QToolButton* m_copy;
+    BarButton* m_copy;
     HistoryPopup* m_historyPopup = nullptr; ///< made when it is first opened
     promql::QueryHistory m_history;
     bool m_running = false;
+    int m_chosen = -1;
     std::size_t m_shown = 0;
     std::size_t m_all = 0;
 };
