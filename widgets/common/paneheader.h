@@ -19,12 +19,20 @@ class PaneHeader : public QWidget
 public:
     PaneHeader(const QString& title, const theme::Theme* theme, QWidget* parent = nullptr);
 
+    void setTitle(const QString& title);
     void setNote(const QString& note);
+    /// At the right.
     void addControl(QWidget* control);
+    /// Before the title, and right behind title and note.
+    void addLeading(QWidget* widget);
+    void addBeside(QWidget* widget);
 
 private:
+    QLabel* m_title;
     QLabel* m_note;
     QHBoxLayout* m_row;
+    int m_leading = 0;
+    int m_beside = 0;
 };
 
 } // namespace signalbox::widgets

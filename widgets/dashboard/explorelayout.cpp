@@ -7,6 +7,7 @@
 #include "widgets/common/barbutton.h"
 #include "widgets/common/paneheader.h"
 #include "widgets/common/rowdelegate.h"
+#include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/explorepage.h"
 #include "widgets/dashboard/keybutton.h"
 #include "widgets/promql/promqleditor.h"
@@ -90,6 +91,7 @@ void ExplorePage::layOut()
     m_copy->setCaption(tr("Copy"));
     m_copy->setOpens(true);
     m_run->setPrimary(true);
+    m_header->addLeading(backButton(m_theme, this, [this] { Q_EMIT backRequested(); }));
     m_header->addControl(m_step);
     m_header->addControl(m_historyButton);
     m_count->setFont(theme::font(theme::Type::Small));

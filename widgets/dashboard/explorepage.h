@@ -72,6 +72,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 Q_SIGNALS:
+    void backRequested();
     void querySubmitted(const QString& query);
     void cancelled();
     void stepChosen();

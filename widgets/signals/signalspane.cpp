@@ -2,110 +2,97 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/signals/signalspane.h"
 
-#include "models/items/alertmodel.h"
-#include "models/items/seriesmodel.h"
-#include "widgets/common/paneheader.h"
-#include "widgets/signals/signaldelegates.h"
-#include "widgets/theme/type.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/dashboard/alertspage.h"
+#include "widgets/dashboard/explorepage.h"
+#include "widgets/dashboard/foundpage.h"
+#include "widgets/dashboard/overviewpage.h"
+#include "widgets/dashboard/servicepage.h"
 
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
-#include <QTableView>
-#include <QVBoxLayout>
+#include <QKeyEvent>
+#include <QStackedLayout>
 
 namespace signalbox::widgets {
 
-using items::AlertModel;
-using items::SeriesModel;
-
-namespace {
-
-QTableView* table(QAbstractItemModel* model, const QString& name, const theme::Theme* theme, QWidget* parent)
+SignalsPane::SignalsPane(const Models& models, const theme::Theme* theme, QWidget* parent)
+    : Pane(parent)
+    , m_stack(new QStackedLayout(this))
+    , m_overview(new OverviewPage(models.overview, theme, this))
+    , m_service(new ServicePage(models.operations, theme, &m_pool, this))
+    , m_alerts(new AlertsPage(models.alerts, theme, this))
+    , m_explore(new ExplorePage(models.series, theme, this))
+    , m_exploreChart(new ChartView(theme, &m_pool, m_explore))
+    , m_found(new FoundPage(models.found, theme, this))
 {
-    auto* view = new QTableView(parent);
-    view->setModel(model);
-    view->setAccessibleName(name);
-    view->setShowGrid(false);
-    view->setWordWrap(false);
-    view->setTabKeyNavigation(false);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(28);
-    view->horizontalHeader()->setFixedHeight(28);
-    view->horizontalHeader()->setHighlightSections(false);
-    dress(view, theme);
-    return view;
+    m_pool.setMaxThreadCount(2);
+    m_explore->setChart(m_exploreChart);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_overview, m_service, m_alerts, m_explore, m_found})
+        m_stack->addWidget(page);
+    connect(m_overview, &OverviewPage::alertsRequested, this, [this] { showPage(Page::Alerts); });
+    connect(m_overview, &OverviewPage::exploreRequested, this, [this] { showPage(Page::Explore); });
+    connect(m_overview, &OverviewPage::foundRequested, this, [this] { showPage(Page::Found); });
+    connect(m_service, &ServicePage::foundRequested, this, [this] { showPage(Page::Found); });
+    connect(m_service, &ServicePage::backRequested, this, &SignalsPane::goBack);
+    connect(m_service, &ServicePage::exploreRequested, this, [this](const QString& query) {
+        showPage(Page::Explore);
+        m_explore->setQuery(query);
+        Q_EMIT m_explore->querySubmitted(query);
+    });
+    connect(m_alerts, &AlertsPage::backRequested, this, &SignalsPane::goBack);
+    connect(m_explore, &ExplorePage::backRequested, this, &SignalsPane::goBack);
+    connect(m_found, &FoundPage::backRequested, this, &SignalsPane::goBack);
 }
 
-} // namespace
-
-SignalsPane::SignalsPane(AlertModel* alerts, SeriesModel* series, const theme::Theme* theme, QWidget* parent)
-    : Pane(parent)
-    , m_header(new PaneHeader(tr("Signals"), theme, this))
-    , m_alertsBanner(new Banner(theme, this))
-    , m_alerts(table(alerts, tr("Alerts"), theme, this))
-    , m_query(new QLineEdit(this))
-    , m_seriesBanner(new Banner(theme, this))
-    , m_series(table(series, tr("Series"), theme, this))
+SignalsPane::~SignalsPane()
 {
-    m_alerts->setItemDelegate(new AlertDelegate(theme, m_alerts));
-    m_series->setItemDelegate(new SeriesDelegate(theme, m_series));
-    m_query->setFont(theme::font(theme::Type::Data));
-    m_query->setPlaceholderText(tr("A PromQL expression; Enter asks"));
-    m_query->setAccessibleName(tr("PromQL expression"));
-    m_query->setMaxLength(20'000);
+    // The charts' jobs hold nothing of theirs but values; what runs may end.
+    m_pool.waitForDone();
+}
 
-    const auto widths = [](QTableView* view, std::initializer_list<int> columns, int stretched) {
-        int index = 0;
-        for (const int width : columns)
-            view->setColumnWidth(index++, width);
-        view->horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
-    };
-    widths(m_alerts, {112, 240, 320, 140, 200}, AlertModel::SummaryColumn);
-    widths(m_series, {400, 200, 96, 96, 96, 72}, SeriesModel::LabelsColumn);
+void SignalsPane::showPage(Page page)
+{
+    if (page == m_page)
+        return;
+    m_before = page == Page::Found || page == Page::Explore ? m_page : Page::Overview;
+    m_page = page;
+    m_stack->setCurrentIndex(static_cast<int>(page));
+    Q_EMIT pageChanged(page);
+    takeFocus();
+}
 
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_header);
-    column->addWidget(m_alertsBanner);
-    column->addWidget(m_alerts, 2);
-    auto* line = new QVBoxLayout;
-    line->setContentsMargins(16, 12, 16, 8);
-    line->setSpacing(4);
-    auto* label = new QLabel(tr("Metric query"), this);
-    label->setFont(theme::font(theme::Type::Small));
-    label->setBuddy(m_query);
-    line->addWidget(label);
-    line->addWidget(m_query);
-    column->addLayout(line);
-    column->addWidget(m_seriesBanner);
-    column->addWidget(m_series, 3);
-    connect(m_query, &QLineEdit::returnPressed, this, [this] { Q_EMIT querySubmitted(m_query->text()); });
-    connect(m_seriesBanner, &Banner::actionTriggered, this,
-            [this] { Q_EMIT querySubmitted(m_query->text()); });
-    connect(m_alertsBanner, &Banner::actionTriggered, this, &SignalsPane::alertsRetried);
-    setFocusProxy(m_alerts);
+void SignalsPane::goBack()
+{
+    const Page back = m_page == Page::Found || m_page == Page::Explore ? m_before : Page::Overview;
+    showPage(back == Page::Service || back == Page::Alerts ? back : Page::Overview);
 }
 
 void SignalsPane::takeFocus()
 {
-    m_alerts->setFocus();
+    switch (m_page) {
+    case Page::Overview:
+        m_overview->takeFocus();
+        break;
+    case Page::Service:
+        m_service->takeFocus();
+        break;
+    case Page::Alerts:
+        m_alerts->takeFocus();
+        break;
+    case Page::Explore:
+        m_explore->takeFocus();
+        break;
+    case Page::Found:
+        m_found->takeFocus();
+        break;
+    }
 }
 
-void SignalsPane::setQuery(const QString& query)
+void SignalsPane::keyPressEvent(QKeyEvent* event)
 {
-    m_query->setText(query);
-}
-
-QString SignalsPane::query() const
-{
-    return m_query->text();
-}
-
-void SignalsPane::setNote(const QString& note)
-{
-    m_header->setNote(note);
+    if (event->key() == Qt::Key_Backspace && m_page != Page::Overview)
+        goBack();
+    else
+        Pane::keyPressEvent(event);
 }
 
 } // namespace signalbox::widgets

@@ -5,49 +5,87 @@
 #include "widgets/common/banner.h"
 #include "widgets/shell/pane.h"
 
-class QLineEdit;
-class QTableView;
+#include <QThreadPool>
+
+class QStackedLayout;
 
 namespace signalbox::items {
 class AlertModel;
+class FoundModel;
+class OperationsModel;
+class OverviewModel;
 class SeriesModel;
 } // namespace signalbox::items
 
 namespace signalbox::widgets {
 
-class PaneHeader;
+class AlertsPage;
+class ChartView;
+class ExplorePage;
+class FoundPage;
+class OverviewPage;
+class ServicePage;
 
-/// Signals: the alerts that burn, and a metric query over the Focus' range with a table of its series.
+/// Signals: the overview of all services, and the pages that lie behind it. One page at a time; Backspace
+/// leads back.
 class SignalsPane : public Pane
 {
     Q_OBJECT
 
 public:
-    SignalsPane(items::AlertModel* alerts, items::SeriesModel* series, const theme::Theme* theme,
-                QWidget* parent = nullptr);
+    struct Models
+    {
+        items::OverviewModel* overview;
+        items::OperationsModel* operations;
+        items::AlertModel* alerts;
+        items::SeriesModel* series;
+        items::FoundModel* found;
+    };
+    enum class Page
+    {
+        Overview,
+        Service,
+        Alerts,
+        Explore,
+        Found
+    };
+
+    SignalsPane(const Models& models, const theme::Theme* theme, QWidget* parent = nullptr);
+    ~SignalsPane() override;
 
     [[nodiscard]] QString id() const override { return QStringLiteral("signals"); }
     [[nodiscard]] QString title() const override { return tr("Signals"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("signals"); }
     void takeFocus() override;
 
-    void setQuery(const QString& query);
-    [[nodiscard]] QString query() const;
-    void setNote(const QString& note);
-    [[nodiscard]] Banner* alertsBanner() const { return m_alertsBanner; }
-    [[nodiscard]] Banner* seriesBanner() const { return m_seriesBanner; }
+    void showPage(Page page);
+    [[nodiscard]] Page page() const { return m_page; }
+    [[nodiscard]] OverviewPage* overview() const { return m_overview; }
+    [[nodiscard]] ServicePage* service() const { return m_service; }
+    [[nodiscard]] AlertsPage* alerts() const { return m_alerts; }
+    [[nodiscard]] ExplorePage* explore() const { return m_explore; }
+    [[nodiscard]] ChartView* exploreChart() const { return m_exploreChart; }
+    [[nodiscard]] FoundPage* found() const { return m_found; }
 
 Q_SIGNALS:
-    void querySubmitted(const QString& query);
-    void alertsRetried();
+    void pageChanged(signalbox::widgets::SignalsPane::Page page);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    PaneHeader* m_header;
-    Banner* m_alertsBanner;
-    QTableView* m_alerts;
-    QLineEdit* m_query;
-    Banner* m_seriesBanner;
-    QTableView* m_series;
+    void goBack();
+
+    QThreadPool m_pool; ///< thins what the charts paint
+    QStackedLayout* m_stack;
+    OverviewPage* m_overview;
+    ServicePage* m_service;
+    AlertsPage* m_alerts;
+    ExplorePage* m_explore;
+    ChartView* m_exploreChart;
+    FoundPage* m_found;
+    Page m_page = Page::Overview;
+    Page m_before = Page::Overview; ///< where "How was this found?" leads back to
 };
 
 } // namespace signalbox::widgets

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/golden/serviceview.h"
+#include "widgets/common/banner.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+
+namespace signalbox::items {
+class FoundModel;
+}
+
+namespace signalbox::widgets {
+
+class PaneHeader;
+
+/// "How was this found?": each signal of each service with its metric and the reason, or why it is missing;
+/// below, what a person can put right about the chosen one. Emits intent; the profile is kept elsewhere.
+class FoundPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FoundPage(items::FoundModel* model, const theme::Theme* theme, QWidget* parent = nullptr);
+
+    /// What the corrections start from.
+    void setCorrections(const golden::Corrections& corrections);
+    void setNote(const QString& note);
+    [[nodiscard]] Banner* banner() const { return m_banner; }
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    void takeFocus();
+
+Q_SIGNALS:
+    void backRequested();
+    void refreshRequested();
+    void corrected(const signalbox::golden::Corrections& corrections);
+
+private:
+    void showChosen();
+    void apply();
+    void undo();
+    [[nodiscard]] const golden::Finding* chosen() const;
+
+    items::FoundModel* m_model;
+    PaneHeader* m_header;
+    Banner* m_banner;
+    QTableView* m_table;
+    QLabel* m_subject;
+    QComboBox* m_convention;
+    QLineEdit* m_label;
+    QLineEdit* m_own;
+    QPushButton* m_apply;
+    QPushButton* m_undo;
+    QPushButton* m_off;
+    golden::Corrections m_corrections;
+};
+
+} // namespace signalbox::widgets

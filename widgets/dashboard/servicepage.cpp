@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/dashboard/servicepage.h"
+
+#include "models/base/error.h"
+#include "models/items/operationsmodel.h"
+#include "widgets/common/barbutton.h"
+#include "widgets/common/paneheader.h"
+#include "widgets/common/rowdelegate.h"
+#include "widgets/dashboard/alertspage.h"
+#include "widgets/dashboard/operationsdelegate.h"
+#include "widgets/dashboard/statebadge.h"
+#include "widgets/theme/style.h"
+#include "widgets/theme/type.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTableView>
+
+namespace signalbox::widgets {
+
+using items::OperationsModel;
+using theme::Color;
+using theme::Type;
+
+namespace {
+
+constexpr int narrow = 1000; ///< below it the four charts stand one above another
+constexpr int smallestChart = 208;
+constexpr qsizetype menuChars = 90;
+
+void paintLabel(QLabel* label, const theme::Theme* theme, Color color)
+{
+    const auto paint = [label, theme, color] {
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, theme->color(color));
+        label->setPalette(palette);
+    };
+    paint();
+    QObject::connect(theme, &theme::Theme::changed, label, paint);
+}
+
+} // namespace
+
+ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme, QThreadPool* pool,
+                         QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_header(new PaneHeader({}, theme, this))
+    , m_badge(new StateBadge(theme, this))
+    , m_banner(new Banner(theme, this))
+    , m_grid(new QWidget(this))
+    , m_gridLayout(new QGridLayout(m_grid))
+    , m_crosshair(new CrosshairGroup(this))
+    , m_tableTitle(new QLabel(tr("Operations"), this))
+    , m_group(new BarButton(theme, this))
+    , m_operationsBanner(new Banner(theme, this))
+    , m_table(new QTableView(this))
+    , m_footLeft(new QLabel(this))
+    , m_footRight(new QLabel(this))
+{
+    m_header->addLeading(backButton(theme, this, [this] { Q_EMIT backRequested(); }));
+    m_header->addBeside(m_badge);
+    auto* queries = new QPushButton(tr("Queries"), this);
+    auto* found = new QPushButton(tr("How was this found?"), this);
+    queries->setToolTip(tr("The expressions of this page (Q)"));
+    for (QPushButton* button : {queries, found}) {
+        theme::setVariant(button, theme::Variant::Flat);
+        m_header->addControl(button);
+    }
+    connect(queries, &QPushButton::clicked, this, &ServicePage::openQueries);
+    connect(found, &QPushButton::clicked, this, &ServicePage::foundRequested);
+
+    m_gridLayout->setContentsMargins(12, 0, 12, 0);
+    m_gridLayout->setSpacing(12);
+    for (ChartView*& chart : m_charts) {
+        chart = new ChartView(theme, pool, m_grid);
+        chart->setCrosshairGroup(m_crosshair);
+        chart->setMinimumHeight(smallestChart);
+    }
+
+    m_tableTitle->setFont(theme::font(Type::Title));
+    m_group->setCaption(tr("By"));
+    m_group->setOpens(true);
+    m_group->setToolTip(tr("What the requests are broken down by (D)"));
+    connect(m_group, &QAbstractButton::clicked, this, &ServicePage::openGroups);
+    auto* hint = new QLabel(tr("by impact: latency \u00d7 volume, then failures"), this);
+    hint->setFont(theme::font(Type::Small));
+    paintLabel(hint, theme, Color::TextTertiary);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(16, 8, 16, 4);
+    head->setSpacing(8);
+    head->addWidget(m_tableTitle);
+    head->addWidget(hint);
+    head->addStretch();
+    head->addWidget(m_group);
+
+    m_table->setModel(operations);
+    m_table->setItemDelegate(new OperationsDelegate(theme, m_table));
+    m_table->setAccessibleName(tr("Operations by impact"));
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->horizontalHeader()->setFixedHeight(28);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    int column = 1;
+    for (const int width : {96, 104, 104, 88, 100, 232})
+        m_table->setColumnWidth(column++, width);
+    m_table->horizontalHeader()->setSectionResizeMode(OperationsModel::NameColumn, QHeaderView::Stretch);
+    m_table->setMinimumHeight(28 * 4);
+    dress(m_table, theme);
+
+    for (QLabel* label : {m_footLeft, m_footRight}) {
+        label->setFont(theme::font(Type::Small));
+        label->setTextFormat(Qt::PlainText);
+        paintLabel(label, theme, Color::TextTertiary);
+    }
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(16, 4, 16, 8);
+    foot->addWidget(m_footLeft);
+    foot->addStretch();
+    foot->addWidget(m_footRight);
+
+    auto* content = new QWidget(this);
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_grid, 3);
+    rows->addLayout(head);
+    rows->addWidget(m_operationsBanner);
+    rows->addWidget(m_table, 1);
+    rows->addLayout(foot);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_header);
+    all->addWidget(m_banner);
+    all->addWidget(scroll, 1);
+    placeCharts();
+}
+
+void ServicePage::placeCharts()
+{
+    const int columns = width() < narrow ? 1 : 2;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int i = 0; i < 4; ++i) {
+        m_gridLayout->removeWidget(m_charts[static_cast<std::size_t>(i)]);
+        m_gridLayout->addWidget(m_charts[static_cast<std::size_t>(i)], i / columns, i % columns);
+    }
+    for (int i = 0; i < 2; ++i)
+        m_gridLayout->setColumnStretch(i, i < columns ? 1 : 0);
+}
+
+void ServicePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeCharts();
+}
+
+void ServicePage::setService(const QString& service)
+{
+    m_service = service;
+    m_header->setTitle(cleaned(QStringView(service), 80));
+}
+
+void ServicePage::setState(const golden::ServiceState& state)
+{
+    m_badge->setState(state);
+}
+
+void ServicePage::setZone(Zone zone)
+{
+    for (ChartView* chart : m_charts)
+        chart->setZone(zone);
+}
+
+void ServicePage::setGroups(const QStringList& labels, const QString& current)
+{
+    m_groups = labels;
+    m_currentGroup = current;
+    m_group->setValue(current.isEmpty() ? tr("operation") : cleaned(QStringView(current), 40));
+    m_tableTitle->setText(current.isEmpty() ? tr("Operations")
+                                            : tr("Requests by %1").arg(cleaned(QStringView(current), 40)));
+    m_group->setEnabled(!labels.isEmpty());
+}
+
+void ServicePage::setFoot(const QString& left, const QString& right)
+{
+    m_footLeft->setText(left);
+    m_footRight->setText(right);
+}
+
+void ServicePage::setQueries(const QList<std::pair<QString, QString>>& queries)
+{
+    m_queries = queries;
+}
+
+void ServicePage::openGroups()
+{
+    QMenu menu(this);
+    const auto add = [&](const QString& text, const QString& label) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(label == m_currentGroup);
+        connect(action, &QAction::triggered, this, [this, label] { Q_EMIT groupChosen(label); });
+    };
+    add(tr("operation"), {});
+    menu.addSeparator();
+    for (const QString& label : m_groups)
+        add(cleaned(QStringView(label), 60), label);
+    menu.exec(m_group->mapToGlobal(QPoint(0, m_group->height() + 2)));
+}
+
+void ServicePage::openQueries()
+{
+    QMenu menu(this);
+    menu.setToolTipsVisible(true);
+    for (const auto& [name, query] : m_queries) {
+        QAction* action =
+            menu.addAction(name + QStringLiteral("   ") + cleaned(QStringView(query), menuChars));
+        action->setToolTip(tr("Open in Explore, to read, change and copy it"));
+        connect(action, &QAction::triggered, this, [this, text = query] { Q_EMIT exploreRequested(text); });
+    }
+    menu.exec(m_header->mapToGlobal(QPoint(m_header->width() - 520, m_header->height())));
+}
+
+void ServicePage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_Backspace)
+        Q_EMIT backRequested();
+    else if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_Q)
+        openQueries();
+    else if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_D)
+        openGroups();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void ServicePage::takeFocus()
+{
+    m_charts.front()->plotWidget()->setFocus();
+}
+
+} // namespace signalbox::widgets
