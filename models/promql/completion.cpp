@@ -24,6 +24,11 @@ public:
         , m_left(lex(text.first(m_cursor)))
         , m_all(lex(text).tokens)
     {
+        const auto isComment = [](const Token& token) { return token.kind == TokenKind::Comment; };
+        m_inComment = !m_left.tokens.empty() && isComment(m_left.tokens.back()) &&
+                      m_left.tokens.back().end() == m_cursor;
+        std::erase_if(m_left.tokens, isComment);
+        std::erase_if(m_all, isComment);
         if (!m_left.tokens.empty() && m_left.tokens.back().end() == m_cursor && isTyped(m_left.tokens.back()))
             m_typed = &m_left.tokens.back();
         const std::size_t before = m_left.tokens.size() - (m_typed ? 1 : 0);
@@ -36,8 +41,7 @@ public:
         m_context.start = m_typed ? m_typed->start : m_cursor;
         m_context.prefix = m_typed ? view(*m_typed).toString() : QString();
         m_context.length = endOfWord(m_cursor) - m_context.start;
-        if (m_left.tokens.empty() || m_left.tokens.back().kind != TokenKind::Comment ||
-            m_left.tokens.back().end() < m_cursor)
+        if (!m_inComment)
             decide();
         return m_context;
     }
@@ -329,8 +333,9 @@ private:
 
     QStringView m_text;
     qsizetype m_cursor;
-    LexedLine m_left; ///< up to the cursor
-    Tokens m_all;
+    LexedLine m_left; ///< up to the cursor, without comments
+    Tokens m_all;     ///< the same of the whole text
+    bool m_inComment = false;
     const Token* m_typed = nullptr;    ///< ends at the cursor
     const Token* m_previous = nullptr; ///< the one before what is typed
     std::size_t m_before = 0;          ///< how many tokens stand before what is typed

@@ -67,8 +67,8 @@ void ExplorePage::setAutoStep(std::optional<Duration> step)
 
 std::optional<Duration> ExplorePage::step() const
 {
-    const QVariant data = m_step->currentData();
-    return data.isValid() ? std::optional<Duration>(seconds(data.toInt())) : std::nullopt;
+    const QVariant chosen = m_step->currentData();
+    return chosen.isValid() ? std::optional<Duration>(seconds(chosen.toInt())) : std::nullopt;
 }
 
 void ExplorePage::setStep(std::optional<Duration> step)

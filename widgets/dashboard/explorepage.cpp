@@ -221,15 +221,16 @@ promql::TextTable ExplorePage::textTable() const
 
 void ExplorePage::openCopyMenu()
 {
-    QMenu menu(this);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const QString& title, QString (*format)(const promql::TextTable&)) {
-        connect(menu.addAction(title), &QAction::triggered, this,
+        connect(menu->addAction(title), &QAction::triggered, this,
                 [this, format] { QGuiApplication::clipboard()->setText(format(textTable())); });
     };
     add(tr("Copy as CSV"), &promql::toCsv);
     add(tr("Copy as TSV, for a spreadsheet"), &promql::toTsv);
     add(tr("Copy as Markdown"), &promql::toMarkdown);
-    menu.exec(m_copy->mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)));
+    menu->popup(m_copy->mapToGlobal(QPoint(0, -menu->sizeHint().height() - 4)));
 }
 
 void ExplorePage::takeFocus()

@@ -60,6 +60,11 @@ PromqlEditor::~PromqlEditor()
     delete m_popup;
 }
 
+CompletionPopup* PromqlEditor::popup() const
+{
+    return m_popup;
+}
+
 QString PromqlEditor::query() const
 {
     return m_edit->toPlainText();

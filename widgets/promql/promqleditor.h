@@ -48,7 +48,7 @@ public:
     void setCompletions(quint64 id, std::vector<promql::CompletionItem> items);
 
     [[nodiscard]] QueryTextEdit* edit() const { return m_edit; }
-    [[nodiscard]] CompletionPopup* popup() const { return m_popup; }
+    [[nodiscard]] CompletionPopup* popup() const;
 
 Q_SIGNALS:
     /// Enter or Ctrl+Enter, with the text just as it stands here: the server counts its columns.
