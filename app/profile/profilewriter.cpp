@@ -135,7 +135,7 @@ void mergeCorrections(Json& root, const golden::Corrections& corrections)
 {
     const QByteArray text = QJsonDocument(golden::toJson(corrections)).toJson(QJsonDocument::Compact);
     Json node = part(root, "signals");
-    for (const char* key : {"off", "serviceLabels", "chosen", "own", "renamed"})
+    for (const char* key : {"off", "serviceLabels", "chosen", "own", "renamed", "targets"})
         node.erase(key);
     node.update(Json::parse(text.cbegin(), text.cend()));
     setPart(root, "signals", std::move(node), corrections.isEmpty());

@@ -53,28 +53,51 @@ Result<void> read(const QJsonObject& json, const QString& key, std::map<QString,
     return {};
 }
 
-Result<void> read(const QJsonObject& json, const QString& key, std::map<Corrections::Place, QString>& into)
+/// By service and signal; `take` keeps a value, or says what it must be.
+template <typename Take>
+Result<void> readPlaces(const QJsonObject& json, const QString& key, Take&& take)
 {
     const QJsonValue value = json[key];
     if (!value.isUndefined() && !value.isObject())
         return failure(wrong(key, QStringLiteral("must be an object of services")));
     const QJsonObject services = value.toObject();
     for (auto service = services.begin(); service != services.end(); ++service) {
-        const QJsonObject signalTexts = service->toObject();
         if (!service->isObject())
             return failure(wrong(key + u'.' + service.key(), QStringLiteral("must be an object of signals")));
-        for (auto it = signalTexts.begin(); it != signalTexts.end(); ++it) {
+        const QJsonObject bySignal = service->toObject();
+        for (auto it = bySignal.begin(); it != bySignal.end(); ++it) {
             const auto signal = signalOf(it.key());
             const QString where = key + u'.' + service.key() + u'.' + it.key();
             if (!signal)
                 return failure(
                     wrong(where, QStringLiteral("is none of latency, traffic, errors, saturation")));
-            if (!it->isString() || it->toString().isEmpty() || it->toString().size() > longestText)
-                return failure(wrong(where, QStringLiteral("must be a text")));
-            into[{service.key(), *signal}] = it->toString();
+            if (const char* must = take(Corrections::Place{service.key(), *signal}, *it))
+                return failure(wrong(where, QLatin1String(must)));
         }
     }
     return {};
+}
+
+Result<void> read(const QJsonObject& json, const QString& key, std::map<Corrections::Place, QString>& into)
+{
+    return readPlaces(
+        json, key, [&into](const Corrections::Place& place, const QJsonValue& value) -> const char* {
+            if (!value.isString() || value.toString().isEmpty() || value.toString().size() > longestText)
+                return "must be a text";
+            into[place] = value.toString();
+            return nullptr;
+        });
+}
+
+Result<void> read(const QJsonObject& json, const QString& key, std::map<Corrections::Place, double>& into)
+{
+    return readPlaces(json, key,
+                      [&into](const Corrections::Place& place, const QJsonValue& value) -> const char* {
+                          if (!value.isDouble() || !(value.toDouble() > 0) || value.toDouble() > 1e9)
+                              return "must be a number above 0: seconds, or a share such as 0.001";
+                          into[place] = value.toDouble();
+                          return nullptr;
+                      });
 }
 
 } // namespace
@@ -115,6 +138,13 @@ QJsonObject toJson(const Corrections& corrections)
     put("chosen", objectOf(corrections.chosen));
     put("own", objectOf(corrections.own));
     put("renamed", objectOf(corrections.renamed));
+    QJsonObject targets;
+    for (const auto& [place, value] : corrections.targets) {
+        QJsonObject service = targets[place.service].toObject();
+        service[keyOf(place.signal)] = value;
+        targets[place.service] = service;
+    }
+    put("targets", targets);
     return out;
 }
 
@@ -132,10 +162,12 @@ Result<Corrections> correctionsFromJson(const QJsonObject& json)
     for (const auto& step :
          {read(json, QStringLiteral("serviceLabels"), out.serviceLabels),
           read(json, QStringLiteral("renamed"), out.renamed),
-          read(json, QStringLiteral("chosen"), out.chosen), read(json, QStringLiteral("own"), out.own)})
+          read(json, QStringLiteral("chosen"), out.chosen), read(json, QStringLiteral("own"), out.own),
+          read(json, QStringLiteral("targets"), out.targets)})
         if (!step)
             return failure(step.error());
-    const auto entries = out.serviceLabels.size() + out.renamed.size() + out.chosen.size() + out.own.size();
+    const auto entries = out.serviceLabels.size() + out.renamed.size() + out.chosen.size() + out.own.size() +
+                         out.targets.size();
     if (entries > static_cast<std::size_t>(mostEntries))
         return failure(wrong(QStringLiteral("signals"), QStringLiteral("holds more than 5,000 corrections")));
     for (const auto& [convention, label] : out.serviceLabels)

@@ -34,6 +34,7 @@ struct Corrections
     std::map<QString, QString> serviceLabels; ///< by convention: the label that names the service
     std::map<Place, QString> chosen;          ///< by place: the convention to use
     std::map<Place, QString> own;             ///< by place: an expression to use as it stands
+    std::map<Place, double> targets;          ///< by place: what is promised, in seconds or as a share
     std::map<QString, QString> renamed;       ///< a label's value to the name of the service
     bool operator==(const Corrections&) const = default;
     [[nodiscard]] bool isEmpty() const { return *this == Corrections{}; }
