@@ -81,8 +81,8 @@ struct RankedItem
     bool operator==(const RankedItem&) const = default;
 };
 
-/// Those in which the letters of the prefix stand, best first, at most `limit`. What begins with the prefix
-/// goes before all else. Without a prefix the order stays.
+/// Those in which the letters of the prefix stand from the start of a word on, best first, at most `limit`.
+/// What begins with the prefix goes before all else. Without a prefix the order stays.
 [[nodiscard]] std::vector<RankedItem> ranked(const std::vector<CompletionItem>& items, QStringView prefix,
                                              std::size_t limit = 200);
 

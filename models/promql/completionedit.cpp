@@ -48,6 +48,16 @@ bool mayMatch(QStringView pattern, QStringView text)
     return next == pattern.size();
 }
 
+/// Letters that are strewn over a name were not what a person meant; those of a run, or that begin with the
+/// start of a word ("hq", "histq"), may be.
+bool isMeant(QStringView prefix, QStringView text, const std::vector<int>& positions)
+{
+    if (positions.empty() || text.contains(prefix, Qt::CaseInsensitive))
+        return true;
+    const int first = positions.front();
+    return first == 0 || !text[first - 1].isLetterOrNumber();
+}
+
 QChar charAt(QStringView text, qsizetype i)
 {
     return i < text.size() ? text[i] : QChar();
@@ -100,7 +110,7 @@ std::vector<RankedItem> ranked(const std::vector<CompletionItem>& items, QString
         if (!mayMatch(folded, item.text))
             continue;
         std::optional<actions::FuzzyMatch> match = actions::fuzzyMatch(prefix, item.text);
-        if (!match)
+        if (!match || !isMeant(prefix, item.text, match->positions))
             continue;
         const bool begins = !folded.isEmpty() && item.text.startsWith(prefix, Qt::CaseInsensitive);
         if (begins) // the letters at the start are those that were meant

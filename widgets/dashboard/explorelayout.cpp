@@ -13,9 +13,9 @@
 #include "widgets/promql/promqleditor.h"
 #include "widgets/theme/type.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -30,6 +30,8 @@ using std::chrono::seconds;
 namespace {
 
 constexpr std::array<int, 10> stepsInSeconds{1, 5, 10, 15, 30, 60, 300, 900, 3600, 86400};
+
+constexpr int leastTable = 28 + 4 * 28 + 40; ///< head, four rows, foot
 
 void dressTable(QTableView* view, const theme::Theme* theme)
 {
@@ -50,40 +52,51 @@ void dressTable(QTableView* view, const theme::Theme* theme)
 
 } // namespace
 
-void ExplorePage::addSteps()
+void ExplorePage::openStepMenu()
 {
-    m_step->setAccessibleName(tr("Step between points"));
-    m_step->setToolTip(tr("The time between two points. Auto fits it to the width of the chart."));
-    m_step->addItem(tr("Step auto"));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& title, std::optional<Duration> step) {
+        QAction* action = menu->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(step == m_step);
+        connect(action, &QAction::triggered, this, [this, step] {
+            setStep(step);
+            Q_EMIT stepChosen();
+        });
+    };
+    add(tr("Auto: as the chart is wide"), std::nullopt);
     for (const int step : stepsInSeconds)
-        m_step->addItem(tr("Step %1").arg(plainText(seconds(step))), step);
-    m_step->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        add(plainText(seconds(step)), seconds(step));
+    menu->popup(m_stepButton->mapToGlobal(QPoint(0, m_stepButton->height() + 4)));
+}
+
+void ExplorePage::showStep()
+{
+    const QString chosen = m_step ? plainText(*m_step) : tr("auto");
+    m_stepButton->setValue(chosen);
+    m_stepButton->setNote(!m_step && m_autoStep ? plainText(*m_autoStep) : QString());
 }
 
 void ExplorePage::setAutoStep(std::optional<Duration> step)
 {
-    m_step->setItemText(0, step ? tr("Step auto, %1").arg(plainText(*step)) : tr("Step auto"));
-}
-
-std::optional<Duration> ExplorePage::step() const
-{
-    const QVariant chosen = m_step->currentData();
-    return chosen.isValid() ? std::optional<Duration>(seconds(chosen.toInt())) : std::nullopt;
+    m_autoStep = step;
+    showStep();
 }
 
 void ExplorePage::setStep(std::optional<Duration> step)
 {
-    const auto wanted = step ? std::chrono::duration_cast<seconds>(*step).count() : 0;
-    int best = 0;
-    for (int i = 1; wanted > 0 && i < m_step->count(); ++i)
-        if (m_step->itemData(i).toInt() == wanted)
-            best = i;
-    m_step->setCurrentIndex(best);
+    m_step = step && *step > Duration::zero() ? step : std::nullopt;
+    showStep();
 }
 
 void ExplorePage::layOut()
 {
     dressTable(m_table, m_theme);
+    m_stepButton->setCaption(tr("Step"));
+    m_stepButton->setToolTip(tr("The time between two points. Auto fits it to the width of the chart."));
+    m_stepButton->setOpens(true);
+    showStep();
     m_historyButton->setIconName(QStringLiteral("clock"));
     m_historyButton->setCaption(tr("History"));
     m_historyButton->setOpens(true);
@@ -92,7 +105,7 @@ void ExplorePage::layOut()
     m_copy->setOpens(true);
     m_run->setPrimary(true);
     m_header->addLeading(backButton(m_theme, this, [this] { Q_EMIT backRequested(); }));
-    m_header->addControl(m_step);
+    m_header->addControl(m_stepButton);
     m_header->addControl(m_historyButton);
     m_count->setFont(theme::font(theme::Type::Small));
     m_count->setTextFormat(Qt::PlainText);
@@ -112,15 +125,16 @@ void ExplorePage::layOut()
 
     auto* below = new QWidget(this);
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 6, 16, 6);
+    foot->setContentsMargins(8, 6, 8, 6);
     foot->addWidget(m_count, 1);
     foot->addWidget(m_copy);
     auto* tableColumn = new QVBoxLayout(below);
-    tableColumn->setContentsMargins(0, 0, 0, 0);
+    // With the 8 px of the cells, the text stands below the title.
+    tableColumn->setContentsMargins(8, 0, 8, 0);
     tableColumn->setSpacing(0);
     tableColumn->addWidget(m_table, 1);
     tableColumn->addLayout(foot);
-    below->setMinimumHeight(120);
+    below->setMinimumHeight(leastTable);
 
     m_chart->setMinimumHeight(120);
     m_splitter->setChildrenCollapsible(false);
@@ -139,8 +153,8 @@ void ExplorePage::layOut()
 
     setFocusProxy(m_editor);
     setTabOrder(m_editor->focusProxy(), m_run);
-    setTabOrder(m_run, m_step);
-    setTabOrder(m_step, m_historyButton);
+    setTabOrder(m_run, m_stepButton);
+    setTabOrder(m_stepButton, m_historyButton);
     setTabOrder(m_historyButton, m_chart);
     setTabOrder(m_chart, m_table);
     setTabOrder(m_table, m_copy);

@@ -3,6 +3,7 @@
 #include "widgets/dashboard/explorepage.h"
 
 #include "models/items/seriesmodel.h"
+#include "models/items/timedisplay.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/barbutton.h"
 #include "widgets/common/paneheader.h"
@@ -13,7 +14,6 @@
 #include "widgets/theme/type.h"
 
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
@@ -50,7 +50,7 @@ ExplorePage::ExplorePage(SeriesModel* series, const theme::Theme* theme, QWidget
     , m_series(series)
     , m_header(new PaneHeader(tr("Explore"), theme, this))
     , m_editor(new PromqlEditor(theme, this))
-    , m_step(new QComboBox(this))
+    , m_stepButton(new BarButton(theme, this))
     , m_historyButton(new BarButton(theme, this))
     , m_run(new KeyButton(tr("Run"), tr("Enter"), theme, this))
     , m_banner(new Banner(theme, this))
@@ -62,7 +62,6 @@ ExplorePage::ExplorePage(SeriesModel* series, const theme::Theme* theme, QWidget
 {
     m_table->setModel(series);
     m_table->setItemDelegate(new SeriesDelegate(theme, m_table));
-    addSteps();
     layOut();
     wire();
     m_banner->show(BannerText::empty(tr("No query has been run yet."),
@@ -82,7 +81,7 @@ void ExplorePage::wire()
     });
     connect(m_banner, &Banner::actionTriggered, this, [this] { submit(m_editor->query()); });
     connect(m_banner, &Banner::cancelRequested, this, &ExplorePage::cancelled);
-    connect(m_step, &QComboBox::activated, this, &ExplorePage::stepChosen);
+    connect(m_stepButton, &QAbstractButton::clicked, this, &ExplorePage::openStepMenu);
     connect(m_historyButton, &QAbstractButton::clicked, this, &ExplorePage::openHistory);
     connect(m_copy, &QAbstractButton::clicked, this, &ExplorePage::openCopyMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
@@ -194,8 +193,8 @@ void ExplorePage::updateFoot()
     if (m_all > m_shown)
         m_count->setText(tr("Showing %1 of %2 series. An aggregation such as sum by (...) or topk(...) makes "
                             "them fewer.")
-                             .arg(m_shown)
-                             .arg(m_all));
+                             .arg(items::valueText(static_cast<double>(m_shown)),
+                                  items::valueText(static_cast<double>(m_all))));
     else
         m_count->setText(rows == 0 ? QString() : rows == 1 ? tr("1 series") : tr("%1 series").arg(rows));
     m_copy->setEnabled(rows > 0);

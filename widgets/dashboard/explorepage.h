@@ -11,7 +11,6 @@
 
 #include <optional>
 
-class QComboBox;
 class QLabel;
 class QSplitter;
 class QTableView;
@@ -60,7 +59,7 @@ public:
     /// The step that "Auto" comes to, or nothing when it is not known.
     void setAutoStep(std::optional<Duration> step);
     /// None: auto.
-    [[nodiscard]] std::optional<Duration> step() const;
+    [[nodiscard]] std::optional<Duration> step() const { return m_step; }
     void setStep(std::optional<Duration> step);
     void setNote(const QString& note);
 
@@ -84,7 +83,8 @@ Q_SIGNALS:
 private:
     void layOut();
     void wire();
-    void addSteps();
+    void openStepMenu();
+    void showStep();
     void submit(const QString& query);
     void updateFoot();
     void openHistory();
@@ -96,7 +96,7 @@ private:
     items::SeriesModel* m_series;
     PaneHeader* m_header;
     PromqlEditor* m_editor;
-    QComboBox* m_step;
+    BarButton* m_stepButton;
     BarButton* m_historyButton;
     KeyButton* m_run;
     Banner* m_banner;
@@ -107,6 +107,8 @@ private:
     BarButton* m_copy;
     HistoryPopup* m_historyPopup = nullptr; ///< made when it is first opened
     promql::QueryHistory m_history;
+    std::optional<Duration> m_step;     ///< none: auto
+    std::optional<Duration> m_autoStep; ///< what that comes to
     bool m_running = false;
     int m_chosen = -1;
     std::size_t m_shown = 0;

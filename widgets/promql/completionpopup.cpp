@@ -52,7 +52,7 @@ public:
         box.setRight(box.right() - painter->fontMetrics().horizontalAdvance(kind) - 12);
         const int end = drawName(painter, box, index);
         const QString detail = index.data(CompletionListModel::DetailRole).toString();
-        box.setLeft(end + 1);
+        box.setLeft(end + (detail.startsWith(u'(') ? 1 : 8));
         if (detail.isEmpty() || box.width() < 24)
             return;
         painter->setFont(theme::font(theme::Type::DataDense));

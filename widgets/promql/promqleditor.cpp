@@ -167,6 +167,8 @@ void PromqlEditor::onTextChanged()
 
 void PromqlEditor::onCursorMoved()
 {
+    if (query() != m_text)
+        return; // it moved with an edit, which is told of next
     markUp();
     const qsizetype cursor = m_edit->textCursor().position();
     const bool within = cursor >= m_context.start && cursor <= m_context.start + m_context.length;

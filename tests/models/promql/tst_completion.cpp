@@ -202,6 +202,8 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("requests"), QStringLiteral("requests_total")}));
         QCOMPARE(texts(u"hrt").value(0), QStringLiteral("http_requests_total"));
         QCOMPARE(texts(u"REQ").value(0), QStringLiteral("requests"));
+        QCOMPARE(texts(u"quest").size(), 5);     // a run within a word
+        QCOMPARE(texts(u"eqst"), QStringList()); // letters strewn over words
         QCOMPARE(texts(u"zzz"), QStringList());
         QCOMPARE(texts({}).size(), 6);
         QCOMPARE(texts({}).value(0), QStringLiteral("process_requests")); // the order stays
