@@ -17,7 +17,6 @@
 #include "widgets/shell/rail.h"
 #include "widgets/shell/statusbar.h"
 #include "widgets/shell/topbar.h"
-#include "widgets/signals/signalspane.h"
 #include "widgets/trace/tracespane.h"
 
 #include <QGuiApplication>
@@ -32,7 +31,7 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     , m_backends(new Backends(std::move(profile), {}, this))
     , m_lamps(new Lamps(m_backends, this))
     , m_services(new ServiceList(m_backends, this))
-    , m_signals(new SignalsController(m_backends, focus, panes.signalsPane, panes.alerts, panes.series, this))
+    , m_signals(new SignalsController(m_backends, focus, panes.signalsPane, panes.signalModels, this))
     , m_logs(new LogsController(m_backends, focus, m_services, panes.logsPane, panes.lines, this))
     , m_traces(new TracesController(m_backends, focus, m_services, panes.tracesPane, panes.traces,
                                     panes.spans, this))
@@ -54,7 +53,11 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     connect(window, &MainWindow::retryRequested, m_lamps, &Lamps::retry);
     connect(window, &MainWindow::refreshRequested, this, &Session::refresh);
     connect(window, &MainWindow::refreshSecondsChanged, this, &Session::applyRefresh);
-    connect(window, &MainWindow::zoneChanged, panes.alerts, &items::AlertModel::setZone);
+    connect(window, &MainWindow::zoneChanged, panes.signalModels.alerts, &items::AlertModel::setZone);
+    connect(window, &MainWindow::zoneChanged, m_signals, &SignalsController::setZone);
+    m_signals->setZone(window->zone());
+    connect(m_signals, &SignalsController::paneRequested, window, &MainWindow::showPane);
+    connect(m_signals, &SignalsController::corrected, this, &Session::corrected);
     connect(window, &MainWindow::zoneChanged, panes.lines, &items::LogModel::setZone);
     connect(window, &MainWindow::zoneChanged, panes.traces, &items::TraceModel::setZone);
     connect(panes.logsPane, &widgets::LogsPane::traceRequested, this, &Session::openTraceOf);
@@ -86,6 +89,7 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     });
     applyRefresh(window->refreshSeconds());
     showAge();
+    m_signals->start();
 }
 
 Session::~Session() = default;

@@ -5,20 +5,18 @@
 #include "app/backends.h"
 #include "models/focus/focusmodel.h"
 #include "models/telemetry/logline.h"
+#include "widgets/signals/signalspane.h"
 
 #include <QObject>
 #include <QTimer>
 
 namespace signalbox::widgets {
 class LogsPane;
-class SignalsPane;
 class TracesPane;
 } // namespace signalbox::widgets
 
 namespace signalbox::items {
-class AlertModel;
 class LogModel;
-class SeriesModel;
 class SpanModel;
 class TraceModel;
 } // namespace signalbox::items
@@ -42,8 +40,7 @@ public:
     struct Panes
     {
         widgets::SignalsPane* signalsPane;
-        items::AlertModel* alerts;
-        items::SeriesModel* series;
+        widgets::SignalsPane::Models signalModels;
         widgets::LogsPane* logsPane;
         items::LogModel* lines;
         widgets::TracesPane* tracesPane;
@@ -59,6 +56,10 @@ public:
     void refresh();
     [[nodiscard]] Backends* backends() const { return m_backends; }
     [[nodiscard]] SignalsController* signalsController() const { return m_signals; }
+
+Q_SIGNALS:
+    /// A person corrected how the signals are found: to be kept in the profile.
+    void corrected(const signalbox::golden::Corrections& corrections);
 
 private:
     void showAge();

@@ -3,172 +3,169 @@
 #include "app/controllers/signalscontroller.h"
 
 #include "app/backends.h"
+#include "app/controllers/alertscontroller.h"
+#include "app/controllers/baselinestore.h"
+#include "app/controllers/chartsaver.h"
+#include "app/controllers/explorecontroller.h"
+#include "app/controllers/overviewcontroller.h"
+#include "app/controllers/servicecontroller.h"
 #include "app/controllers/staleness.h"
-#include "widgets/signals/signalspane.h"
+#include "app/discovery/discoverycontroller.h"
+#include "models/items/foundmodel.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/dashboard/alertspage.h"
+#include "widgets/dashboard/explorepage.h"
+#include "widgets/dashboard/foundpage.h"
+#include "widgets/dashboard/overviewpage.h"
+#include "widgets/dashboard/servicepage.h"
 
 namespace signalbox::app {
 
-using profile::BackendKind;
 using widgets::BannerText;
+using widgets::ChartAction;
+using widgets::ChartSelection;
+using widgets::ChartView;
+using Page = widgets::SignalsPane::Page;
 
 SignalsController::SignalsController(Backends* backends, focus::FocusModel* focus, widgets::SignalsPane* pane,
-                                     items::AlertModel* alerts, items::SeriesModel* series, QObject* parent)
+                                     const widgets::SignalsPane::Models& models, QObject* parent)
     : QObject(parent)
     , m_backends(backends)
     , m_focus(focus)
     , m_pane(pane)
-    , m_alertModel(alerts)
-    , m_seriesModel(series)
-    , m_query(QStringLiteral("up"))
+    , m_models(models)
+    , m_discovery(new DiscoveryController(backends, this))
+    , m_baselines(new BaselineStore(backends, this))
+    , m_alerts(new AlertsController(backends, models.alerts, pane->alerts()->banner(), this))
+    , m_overview(new OverviewController(backends, focus, m_discovery, m_alerts, m_baselines, &m_pool,
+                                        models.overview, pane->overview(), this))
+    , m_service(new ServiceController(backends, focus, m_discovery, m_baselines, &m_pool, models.overview,
+                                      models.operations, pane->service(), this))
+    , m_explore(new ExploreController(backends, focus, &m_pool, models.series, pane->explore(),
+                                      pane->exploreChart(), this))
 {
-    m_pool.setMaxThreadCount(1);
-    m_pane->setQuery(m_query);
-    connect(m_pane, &widgets::SignalsPane::querySubmitted, this, &SignalsController::setQuery);
-    connect(m_pane, &widgets::SignalsPane::alertsRetried, this, &SignalsController::askAlerts);
-    connect(m_focus, &focus::FocusModel::changed, this, &SignalsController::askSeries);
+    m_pool.setMaxThreadCount(2);
+    connectPages();
+}
+
+SignalsController::~SignalsController()
+{
+    m_pool.waitForDone();
+}
+
+void SignalsController::connectPages()
+{
+    connect(m_alerts, &AlertsController::firingChanged, this, &SignalsController::firingChanged);
+    connect(m_alerts, &AlertsController::firingChanged, m_pane->overview(),
+            &widgets::OverviewPage::setFiring);
+    connect(m_alerts, &AlertsController::answered, this, &SignalsController::answered);
+    connect(m_overview, &OverviewController::answered, this, &SignalsController::answered);
+    connect(m_overview, &OverviewController::rowsChanged, m_service, &ServiceController::showState);
+    connect(m_service, &ServiceController::answered, this, &SignalsController::answered);
+    connect(m_explore, &ExploreController::answered, this, &SignalsController::answered);
+    connect(m_pane->overview(), &widgets::OverviewPage::serviceActivated, this,
+            &SignalsController::openService);
+    connect(m_discovery, &DiscoveryController::changed, this, &SignalsController::showFound);
+    connect(m_discovery, &DiscoveryController::corrected, this, &SignalsController::corrected);
+    connect(m_pane->found(), &widgets::FoundPage::corrected, m_discovery,
+            &DiscoveryController::setCorrections);
+    connect(m_pane->found(), &widgets::FoundPage::refreshRequested, m_discovery,
+            &DiscoveryController::refresh);
+    connect(m_pane->found()->banner(), &widgets::Banner::actionTriggered, m_discovery,
+            &DiscoveryController::refresh);
+    for (const golden::Signal signal : golden::allSignals)
+        wire(m_pane->service()->chart(signal));
+    wire(m_pane->exploreChart());
+}
+
+void SignalsController::wire(ChartView* chart)
+{
+    chart->setOffered(
+        {ChartAction::Zoom, ChartAction::Logs, ChartAction::Traces, ChartAction::Copy, ChartAction::Save});
+    connect(chart, &ChartView::zoomRequested, this,
+            [this](const Interval& range) { showRange(range, tr("zoomed into a chart")); });
+    connect(chart, &ChartView::zoomOutRequested, this, [this] {
+        m_focus->setRange(focus::zoomedOut(m_focus->current().range, m_backends->clock().now()),
+                          tr("zoomed out"));
+    });
+    const auto pivot = [this](const ChartSelection& selection, const QString& pane) {
+        showRange(selection.range, tr("from the chart %1").arg(selection.chart));
+        Q_EMIT paneRequested(pane);
+    };
+    connect(chart, &ChartView::logsRequested, this,
+            [pivot](const ChartSelection& selection) { pivot(selection, QStringLiteral("logs")); });
+    connect(chart, &ChartView::tracesRequested, this,
+            [pivot](const ChartSelection& selection) { pivot(selection, QStringLiteral("traces")); });
+    connect(chart, &ChartView::exemplarChosen, this, [this](const TraceId& trace) {
+        m_focus->setTrace(trace, std::nullopt, tr("exemplar of a chart"));
+        Q_EMIT paneRequested(QStringLiteral("traces"));
+    });
+    connect(chart, &ChartView::actionTriggered, this, &SignalsController::refresh);
+    connect(chart, &ChartView::saveRequested, this,
+            [this, chart](const widgets::ChartFile& file) { saveChart(file, chart, &m_pool); });
+}
+
+void SignalsController::showRange(const Interval& range, const QString& how)
+{
+    m_focus->setRange(TimeRange::absolute(range), how);
+}
+
+void SignalsController::openService(const QString& service)
+{
+    m_focus->setServices({service});
+    m_pane->showPage(Page::Service);
+}
+
+void SignalsController::start()
+{
+    m_discovery->start();
 }
 
 void SignalsController::refresh()
 {
-    askAlerts();
-    askSeries();
+    m_alerts->refresh();
+    m_overview->refresh();
+    m_service->refresh();
+    m_explore->refresh();
 }
 
-void SignalsController::setQuery(const QString& query)
+void SignalsController::setZone(Zone zone)
 {
-    m_query = query.trimmed();
-    m_pane->setQuery(m_query);
-    m_seriesAt.reset(); // what is on the screen belongs to another question
-    m_seriesModel->setRows({});
-    askSeries();
+    m_overview->setZone(zone);
+    m_pane->service()->setZone(zone);
+    m_pane->exploreChart()->setZone(zone);
 }
 
-void SignalsController::takeAlerts(std::optional<std::vector<Alert>>& place, std::vector<Alert> alerts)
+void SignalsController::showFound()
 {
-    place = std::move(alerts);
-    m_alertsAt = m_backends->clock().now();
-    showAlerts();
-    Q_EMIT answered(*m_alertsAt);
-}
-
-void SignalsController::failAlerts(const Error& error)
-{
-    m_alertError = error;
-    showAlerts();
-}
-
-void SignalsController::askAlerts()
-{
-    m_alertError.reset();
-    const auto prometheus = m_backends->choose({BackendKind::Prometheus}, {});
-    const auto manager = m_backends->choose({BackendKind::Alertmanager}, {});
-    if (prometheus) {
-        m_prometheusAlerts.await((*prometheus)->prometheus->alerts(http::Priority::Background), this,
-                                 [this](Result<prometheus::AlertsAnswer> answer) {
-                                     if (answer)
-                                         takeAlerts(m_evaluated, std::move(answer->alerts));
-                                     else
-                                         failAlerts(answer.error());
-                                 });
-    }
-    if (manager) {
-        m_managerAlerts.await((*manager)->alertmanager->alerts({}, http::Priority::Background), this,
-                              [this](Result<alertmanager::AlertsAnswer> answer) {
-                                  if (answer)
-                                      takeAlerts(m_managed, std::move(answer->alerts));
-                                  else
-                                      failAlerts(answer.error());
-                              });
-    }
-    if (!prometheus && !manager)
-        m_pane->alertsBanner()->show(BannerText::empty(tr("This profile names no source of alerts."),
-                                                       tr("Add a Prometheus or an Alertmanager to it.")));
-    else if (!m_alertsAt)
-        m_pane->alertsBanner()->show(BannerText::loading(tr("Alerts")));
-}
-
-void SignalsController::showAlerts()
-{
-    AlertList list;
-    const auto nameOf = [this](BackendKind kind) {
-        const profile::Backend* backend = m_backends->profile().firstOf(kind);
-        return backend ? backend->name : QString();
-    };
-    if (m_managed)
-        list.addFromAlertmanager(*m_managed, nameOf(BackendKind::Alertmanager));
-    if (m_evaluated)
-        list.addFromPrometheus(*m_evaluated, nameOf(BackendKind::Prometheus));
-    std::vector<ListedAlert> alerts = list.sorted();
-    std::erase_if(alerts,
-                  [](const ListedAlert& listed) { return listed.alert.state == AlertState::Inactive; });
-    m_alertModel->setRows(std::move(alerts));
-    Q_EMIT firingChanged(m_alertModel->firingCount());
-    if (m_alertError && m_alertsAt)
-        m_pane->alertsBanner()->show(staleText(*m_alertError, *m_alertsAt, m_backends->clock().now()));
-    else if (m_alertError)
-        m_pane->alertsBanner()->show(BannerText::failed(*m_alertError));
-    else if (m_alertModel->rowCount() == 0)
-        m_pane->alertsBanner()->show(BannerText::empty(
-            tr("No alert burns."), tr("Neither firing nor pending, as of the last answer.")));
+    const golden::ServiceView& view = m_discovery->view();
+    std::vector<golden::Finding> findings;
+    for (const QString& service : view.services())
+        for (golden::Finding& finding : view.findingsOf(service))
+            findings.push_back(std::move(finding));
+    m_models.found->setFindings(std::move(findings));
+    m_pane->found()->setCorrections(view.corrections());
+    widgets::Banner* banner = m_pane->found()->banner();
+    const bool known = view.discovery().at.ns > 0;
+    const QString age = known ? ageText(m_backends->clock().now() - view.discovery().at) : QString();
+    m_pane->found()->setNote(known ? tr("looked %1 ago, %2 services").arg(age).arg(view.services().size())
+                                   : QString());
+    if (m_discovery->error() && known)
+        banner->show(BannerText::stale(tr("These are the findings of %1 ago.").arg(age),
+                                       m_discovery->error()->what, tr("Look again")));
+    else if (m_discovery->error())
+        banner->show(BannerText::failed(*m_discovery->error()));
+    else if (m_discovery->isRunning() && !known)
+        banner->show(BannerText::loading(tr("Looking for signals")));
+    else if (!m_discovery->warnings().isEmpty())
+        banner->show(
+            BannerText::partial(m_discovery->warnings().front(), tr("The other conventions are in use.")));
+    else if (!view.discovery().remarks.isEmpty())
+        banner->show(BannerText::partial(view.discovery().remarks.front(),
+                                         tr("Seen, and of no use: %n such remarks.", nullptr,
+                                            static_cast<int>(view.discovery().remarks.size()))));
     else
-        m_pane->alertsBanner()->hideNow();
-}
-
-void SignalsController::askSeries()
-{
-    const auto prometheus = m_backends->choose({BackendKind::Prometheus}, {});
-    if (!prometheus) {
-        m_pane->seriesBanner()->show(BannerText::empty(tr("This profile names no Prometheus."),
-                                                       tr("Add one to it to ask for metrics.")));
-        return;
-    }
-    if (m_query.isEmpty()) {
-        m_pane->seriesBanner()->show(
-            BannerText::empty(tr("No query."), tr("Write a PromQL expression above, such as up.")));
-        return;
-    }
-    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
-    if (!range) {
-        m_pane->seriesBanner()->show(BannerText::failed(range.error()));
-        return;
-    }
-    if (!m_seriesAt)
-        m_pane->seriesBanner()->show(BannerText::loading((*prometheus)->backend().name));
-    prometheus::RangeQuery query{.expr = m_query, .start = range->start, .end = range->end, .plotWidth = 240};
-    query.supersedeKey = QStringLiteral("signals.series");
-    m_range.await((*prometheus)->prometheus->range(query), this,
-                  [this](Result<prometheus::RangeAnswer> answer) { showSeries(std::move(answer)); });
-}
-
-void SignalsController::showSeries(Result<prometheus::RangeAnswer> answer)
-{
-    const Instant now = m_backends->clock().now();
-    if (!answer) {
-        m_pane->seriesBanner()->show(m_seriesAt ? staleText(answer.error(), *m_seriesAt, now)
-                                                : BannerText::failed(answer.error()));
-        return;
-    }
-    const QStringList warnings = answer->notes.warnings;
-    const bool empty = answer->series.empty();
-    m_rows.await(
-        runOnPool(&m_pool,
-                  [value = std::move(*answer)]() -> Result<std::vector<items::SeriesModel::Row>> {
-                      return items::SeriesModel::prepared(value.series, value.start, value.end);
-                  }),
-        this, [this, warnings, empty, now](Result<std::vector<items::SeriesModel::Row>> rows) {
-            m_seriesAt = now;
-            m_seriesModel->setRows(std::move(*rows));
-            if (!warnings.isEmpty())
-                m_pane->seriesBanner()->show(BannerText::partial(cleaned(QStringView(warnings.front())),
-                                                                 tr("The server said so with its answer.")));
-            else if (empty)
-                m_pane->seriesBanner()->show(BannerText::empty(tr("The query has no series in this range."),
-                                                               tr("Widen the range or check the names.")));
-            else
-                m_pane->seriesBanner()->hideNow();
-            m_pane->setNote(tr("%n series", nullptr, m_seriesModel->rowCount()));
-            Q_EMIT answered(now);
-        });
+        banner->hideNow();
 }
 
 } // namespace signalbox::app

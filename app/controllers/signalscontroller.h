@@ -2,66 +2,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/controllers/latest.h"
-#include "connectors/alertmanager/client.h"
-#include "connectors/prometheus/client.h"
 #include "models/focus/focusmodel.h"
-#include "models/items/alertmodel.h"
-#include "models/items/seriesmodel.h"
+#include "models/golden/corrections.h"
+#include "widgets/signals/signalspane.h"
 
 #include <QObject>
 #include <QThreadPool>
 
-namespace signalbox::widgets {
-class SignalsPane;
-}
-
 namespace signalbox::app {
 
+class AlertsController;
 class Backends;
+class BaselineStore;
+class DiscoveryController;
+class ExploreController;
+class OverviewController;
+class ServiceController;
 
-/// Feeds the Signals pane: alerts of Prometheus and Alertmanager, and the person's metric query over the
-/// range of the Focus.
+/// Puts the controllers of the Signals pane together, one a page, and carries what passes between them and
+/// the Focus. Asks nothing itself.
 class SignalsController : public QObject
 {
     Q_OBJECT
 
 public:
     SignalsController(Backends* backends, focus::FocusModel* focus, widgets::SignalsPane* pane,
-                      items::AlertModel* alerts, items::SeriesModel* series, QObject* parent = nullptr);
+                      const widgets::SignalsPane::Models& models, QObject* parent = nullptr);
+    ~SignalsController() override;
 
+    /// Looks for the signals of this profile; asks for them when it knows them.
+    void start();
     void refresh();
-    void setQuery(const QString& query);
-    [[nodiscard]] QString query() const { return m_query; }
+    void setZone(Zone zone);
+    [[nodiscard]] ExploreController* explore() const { return m_explore; }
+    [[nodiscard]] DiscoveryController* discovery() const { return m_discovery; }
 
 Q_SIGNALS:
     void firingChanged(int count);
     void answered(signalbox::Instant at);
+    /// To be kept in the profile.
+    void corrected(const signalbox::golden::Corrections& corrections);
+    void paneRequested(const QString& id);
 
 private:
-    void askAlerts();
-    void askSeries();
-    void takeAlerts(std::optional<std::vector<Alert>>& place, std::vector<Alert> alerts);
-    void failAlerts(const Error& error);
-    void showAlerts();
-    void showSeries(Result<prometheus::RangeAnswer> answer);
+    void connectPages();
+    void wire(widgets::ChartView* chart);
+    void openService(const QString& service);
+    void showFound();
+    void showRange(const Interval& range, const QString& how);
 
     Backends* m_backends;
     focus::FocusModel* m_focus;
     widgets::SignalsPane* m_pane;
-    items::AlertModel* m_alertModel;
-    items::SeriesModel* m_seriesModel;
-    QString m_query;
-    Latest<prometheus::AlertsAnswer> m_prometheusAlerts;
-    Latest<alertmanager::AlertsAnswer> m_managerAlerts;
-    Latest<prometheus::RangeAnswer> m_range;
-    Latest<std::vector<items::SeriesModel::Row>> m_rows;
-    std::optional<std::vector<Alert>> m_evaluated; ///< of Prometheus
-    std::optional<std::vector<Alert>> m_managed;   ///< of Alertmanager
-    std::optional<Error> m_alertError;
-    std::optional<Instant> m_alertsAt;
-    std::optional<Instant> m_seriesAt;
-    QThreadPool m_pool;
+    widgets::SignalsPane::Models m_models;
+    QThreadPool m_pool; ///< joins, rows, charts
+    DiscoveryController* m_discovery;
+    BaselineStore* m_baselines;
+    AlertsController* m_alerts;
+    OverviewController* m_overview;
+    ServiceController* m_service;
+    ExploreController* m_explore;
 };
 
 } // namespace signalbox::app

@@ -7,6 +7,12 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+// A resource in a static library has to be asked for by name, outside of any namespace.
+static void registerConventions()
+{
+    Q_INIT_RESOURCE(conventions);
+}
+
 namespace signalbox::app {
 
 namespace {
@@ -50,7 +56,7 @@ QString conventionFolder()
 
 golden::Conventions readConventions(const QString& folder)
 {
-    Q_INIT_RESOURCE(conventions);
+    registerConventions();
     golden::Conventions all;
     addFolder(QDir(QStringLiteral(":/dashboards")), all);
     addFolder(QDir(folder), all);

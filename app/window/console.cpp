@@ -7,7 +7,10 @@
 #include "app/profiles/profilescontroller.h"
 #include "app/window/demo.h"
 #include "models/items/alertmodel.h"
+#include "models/items/foundmodel.h"
 #include "models/items/logmodel.h"
+#include "models/items/operationsmodel.h"
+#include "models/items/overviewmodel.h"
 #include "models/items/seriesmodel.h"
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
@@ -55,12 +58,15 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
     , m_focus(&m_clock)
     , m_window(std::make_unique<MainWindow>(&m_focus, &m_clock, theme, m_settings.get()))
 {
-    m_panes.alerts = new items::AlertModel(this);
-    m_panes.series = new items::SeriesModel(this);
+    m_panes.signalModels = {.overview = new items::OverviewModel(this),
+                            .operations = new items::OperationsModel(this),
+                            .alerts = new items::AlertModel(this),
+                            .series = new items::SeriesModel(this),
+                            .found = new items::FoundModel(this)};
     m_panes.lines = new items::LogModel(this);
     m_panes.traces = new items::TraceModel(this);
     m_panes.spans = new items::SpanModel(this);
-    m_panes.signalsPane = new widgets::SignalsPane(m_panes.alerts, m_panes.series, theme);
+    m_panes.signalsPane = new widgets::SignalsPane(m_panes.signalModels, theme);
     m_panes.logsPane = new widgets::LogsPane(m_panes.lines, theme);
     m_panes.tracesPane = new widgets::TracesPane(m_panes.traces, m_panes.spans, theme);
     m_window->addPane(m_panes.signalsPane);
@@ -199,8 +205,11 @@ void Console::openProfile(const QString& wanted)
 void Console::look(profile::Profile profile)
 {
     m_session.reset();
-    m_panes.alerts->setRows({});
-    m_panes.series->setRows({});
+    m_panes.signalModels.overview->setRows({});
+    m_panes.signalModels.operations->setTable({});
+    m_panes.signalModels.alerts->setRows({});
+    m_panes.signalModels.series->setRows({});
+    m_panes.signalModels.found->setFindings({});
     m_panes.lines->clear();
     m_panes.traces->setTraces({});
     m_panes.spans->setTrace(nullptr);

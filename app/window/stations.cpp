@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/console.h"
 
+#include "app/controllers/explorecontroller.h"
 #include "app/controllers/signalscontroller.h"
 #include "models/items/alertmodel.h"
+#include "models/items/foundmodel.h"
 #include "models/items/logmodel.h"
+#include "models/items/operationsmodel.h"
+#include "models/items/overviewmodel.h"
 #include "models/items/seriesmodel.h"
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/dashboard/overviewpage.h"
+#include "widgets/dashboard/servicepage.h"
 #include "widgets/logs/logspane.h"
 #include "widgets/signals/signalspane.h"
 #include "widgets/trace/tracespane.h"
@@ -28,24 +35,68 @@ std::vector<Station> Console::stations()
             table->setCurrentIndex(table->model()->index(0, 0));
     };
     std::vector<Station> all;
+    auto* signalsPane = m_panes.signalsPane;
+    using Page = widgets::SignalsPane::Page;
+    const auto chartHas = [signalsPane](golden::Signal signal) {
+        const chart::ChartDataPtr& data = signalsPane->service()->chart(signal)->data();
+        return data && !data->lines.empty();
+    };
+    all.push_back({.name = QStringLiteral("overview"),
+                   .act =
+                       [this, signalsPane] {
+                           m_focus.setRange(TimeRange::last(30min), tr("tour"));
+                           m_window->showPane(QStringLiteral("signals"));
+                           signalsPane->showPage(Page::Overview);
+                       },
+                   .arrived =
+                       [this] {
+                           const items::OverviewModel* overview = m_panes.signalModels.overview;
+                           return m_panes.signalModels.alerts->firingCount() > 0 &&
+                                  overview->rowCount() > 0 && overview->row(0).state == golden::State::Bad &&
+                                  !overview->row(0).cells.front().bandHigh.isEmpty();
+                       },
+                   .note = tr("every service against its normal, worst first")});
+    all.push_back({.name = QStringLiteral("service"),
+                   .act =
+                       [this, signalsPane] {
+                           const QString worst = m_panes.signalModels.overview->row(0).service;
+                           Q_EMIT signalsPane->overview()->serviceActivated(worst);
+                       },
+                   .arrived =
+                       [this, chartHas] {
+                           return std::all_of(golden::allSignals.begin(), golden::allSignals.end(),
+                                              chartHas) &&
+                                  m_panes.signalModels.operations->rowCount() > 0;
+                       },
+                   .note = tr("four charts of the worst, and its operations by impact")});
     all.push_back(
-        {.name = QStringLiteral("overview"),
-         .act = [this] { m_window->showPane(QStringLiteral("signals")); },
-         .arrived = [this] { return m_panes.alerts->firingCount() > 0 && m_panes.series->rowCount() > 0; },
-         .note = tr("alerts that burn, and the series of a query")});
+        {.name = QStringLiteral("breakdown"),
+         .act = [signalsPane] { Q_EMIT signalsPane->service()->groupChosen(QStringLiteral("pod")); },
+         .arrived =
+             [this] {
+                 const auto* operations = m_panes.signalModels.operations;
+                 return operations->rowCount() > 1 &&
+                        operations->headerData(0, Qt::Horizontal, Qt::DisplayRole) == QLatin1String("pod");
+             },
+         .note = tr("its requests by pod")});
     all.push_back({.name = QStringLiteral("explore"),
                    .act =
-                       [this] {
-                           m_focus.setRange(TimeRange::last(30min), tr("tour"));
-                           m_session->signalsController()->setQuery(
+                       [this, signalsPane] {
+                           signalsPane->showPage(Page::Explore);
+                           m_session->signalsController()->explore()->setQuery(
                                QStringLiteral("histogram_quantile(0.99, sum by (le, service_name) "
                                               "(rate(http_server_request_duration_seconds_bucket[2m])))"));
                        },
-                   .arrived = [this] { return m_panes.series->rowCount() > 1; },
-                   .note = tr("p99 of every service over the last 30 minutes")});
+                   .arrived = [this] { return m_panes.signalModels.series->rowCount() > 1; },
+                   .note = tr("a query of one's own: p99 of every service")});
+    all.push_back({.name = QStringLiteral("found"),
+                   .act = [signalsPane] { signalsPane->showPage(Page::Found); },
+                   .arrived = [this] { return m_panes.signalModels.found->rowCount() > 8; },
+                   .note = tr("how each signal was found, and why one is missing")});
     all.push_back({.name = QStringLiteral("logs"),
                    .act =
-                       [this] {
+                       [this, signalsPane] {
+                           signalsPane->showPage(Page::Overview);
                            m_focus.setServices({QStringLiteral("checkout"), QStringLiteral("payments")});
                            m_window->showPane(QStringLiteral("logs"));
                        },
