@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace signalbox::widgets {
@@ -130,11 +131,13 @@ chart::Geometry inPixels(const Picture& picture, int width, int height)
     return geometry;
 }
 
-/// In pieces: one long path is scan-converted as a whole, and that takes for ever (see also the dashes, which
-/// must not begin anew with every piece).
-void strokeRun(QPainter& painter, QPolygonF& run, bool dashed)
+/// On a screen in pieces: one long path is scan-converted as a whole, and that takes for ever. In one for
+/// dashes, which must not begin anew with every piece, and for files, in which the joints would show.
+constexpr qsizetype screenPiece = 48;
+constexpr qsizetype inOne = std::numeric_limits<int>::max() - 1;
+
+void strokeRun(QPainter& painter, QPolygonF& run, qsizetype piece)
 {
-    constexpr qsizetype piece = 48;
     if (run.size() == 1) {
         const double radius = painter.pen().widthF();
         painter.save();
@@ -143,15 +146,15 @@ void strokeRun(QPainter& painter, QPolygonF& run, bool dashed)
         painter.drawEllipse(run.front(), radius, radius);
         painter.restore();
     }
-    for (qsizetype from = 0; from + 1 < run.size(); from += dashed ? run.size() : piece)
+    for (qsizetype from = 0; from + 1 < run.size(); from += piece)
         painter.drawPolyline(run.constData() + from,
-                             static_cast<int>(dashed ? run.size() : std::min(piece + 1, run.size() - from)));
+                             static_cast<int>(std::min(piece + 1, run.size() - from)));
     run.clear();
 }
 
 /// `columnWidth` is in units of the painter.
 void strokeLine(QPainter& painter, const Thinned& line, const chart::Geometry& geometry, double columnWidth,
-                const QColor& color, double width, bool dashed)
+                const QColor& color, double width, bool dashed, qsizetype piece)
 {
     QPen pen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     if (dashed) {
@@ -166,7 +169,7 @@ void strokeLine(QPainter& painter, const Thinned& line, const chart::Geometry& g
     QPolygonF run;
     for (const Column& column : line.columns) {
         if (!column.joined)
-            strokeRun(painter, run, dashed);
+            strokeRun(painter, run, dashed ? inOne : piece);
         run << at(column.firstAt, column.first);
         if (column.isPoint())
             continue;
@@ -182,7 +185,7 @@ void strokeLine(QPainter& painter, const Thinned& line, const chart::Geometry& g
             run << at(middle, outer);
         run << at(column.lastAt, column.last);
     }
-    strokeRun(painter, run, dashed);
+    strokeRun(painter, run, dashed ? inOne : piece);
 }
 
 } // namespace
@@ -217,7 +220,7 @@ QImage drawLines(const Picture& picture, const std::vector<std::size_t>& which, 
     const auto stroke = [&] {
         for (const std::size_t l : sparse)
             strokeLine(painter, picture.lines[l], geometry, 1, picture.colors.lines[l], width * picture.scale,
-                       isDashed(picture.data->lines[l]));
+                       isDashed(picture.data->lines[l]), screenPiece);
     };
     painter.setClipRect(QRectF(0, 0, fillingX, rows));
     stroke();
@@ -239,7 +242,7 @@ void drawLinesAsPaths(QPainter& painter, const Picture& picture, const std::vect
     painter.setRenderHint(QPainter::Antialiasing);
     for (const std::size_t l : which)
         strokeLine(painter, picture.lines[l], geometry, 1 / picture.scale, picture.colors.lines[l], width,
-                   isDashed(picture.data->lines[l]));
+                   isDashed(picture.data->lines[l]), inOne);
     painter.restore();
 }
 
