@@ -184,7 +184,7 @@ QImage ChartView::picture(double scale) const
     image.fill(m_theme->color(Color::SurfaceCard));
     QPainter painter(&image);
     painter.scale(scale, scale);
-    print(painter);
+    print(painter, scale);
     return image;
 }
 
@@ -201,7 +201,7 @@ QByteArray ChartView::svg() const
         generator.setDescription(cleaned(chart::toText(*m_data, m_zone), 4'000));
     }
     QPainter painter(&generator);
-    print(painter);
+    print(painter, 0);
     painter.end();
     return bytes;
 }

@@ -130,7 +130,7 @@ protected:
 
 private:
     void refreshTexts();
-    void print(QPainter& painter) const;
+    void print(QPainter& painter, double scale) const;
     void openMenu(const QPoint& global);
 
     const theme::Theme* m_theme;

@@ -6,8 +6,8 @@
 #include "widgets/chart/columncanvas.h"
 
 #include <QFontMetricsF>
+#include <QLineF>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -115,10 +115,16 @@ std::optional<Instant> lastSampleOf(const chart::ChartData& data)
     return last;
 }
 
-/// A line with fewer columns than this share of the plot's is painted as a path: it has room for soft slopes.
-bool isSparse(const Thinned& line, int columns)
+/// A line that has room for soft slopes is painted as a path, one that is dense or goes up and down all the
+/// time as columns: a path costs by its length.
+bool isSparse(const Thinned& line, const chart::Geometry& geometry)
 {
-    return line.columns.size() * 2 < static_cast<std::size_t>(columns);
+    if (static_cast<double>(line.columns.size()) * 2 > geometry.width)
+        return false;
+    double length = 0;
+    for (std::size_t i = 1; i < line.columns.size(); ++i)
+        length += std::fabs(geometry.yOf(line.columns[i].first) - geometry.yOf(line.columns[i - 1].last));
+    return length < 8 * geometry.width;
 }
 
 chart::Geometry inPixels(const Picture& picture, int width, int height)
@@ -131,61 +137,91 @@ chart::Geometry inPixels(const Picture& picture, int width, int height)
     return geometry;
 }
 
-/// On a screen in pieces: one long path is scan-converted as a whole, and that takes for ever. In one for
-/// dashes, which must not begin anew with every piece, and for files, in which the joints would show.
-constexpr qsizetype screenPiece = 48;
-constexpr qsizetype inOne = std::numeric_limits<int>::max() - 1;
-
-void strokeRun(QPainter& painter, QPolygonF& run, qsizetype piece)
+/// Strokes a line piece by piece: one long path is scan-converted as a whole, and that takes for ever. Dashes
+/// go on from piece to piece. In a file the joints of pieces would show; there a line without dashes is in
+/// one.
+class Stroker
 {
-    if (run.size() == 1) {
-        const double radius = painter.pen().widthF();
-        painter.save();
-        painter.setBrush(painter.pen().color());
-        painter.setPen(Qt::NoPen);
-        painter.drawEllipse(run.front(), radius, radius);
-        painter.restore();
+public:
+    Stroker(QPainter& painter, const QColor& color, double width, bool dashed, bool inOne)
+        : m_painter(painter)
+        , m_pen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)
+        , m_dashed(dashed)
+        , m_piece(inOne && !dashed ? std::numeric_limits<int>::max() - 1 : 48)
+    {
+        if (dashed) {
+            m_pen.setCapStyle(Qt::FlatCap);
+            m_pen.setDashPattern({2, 1.6});
+        }
+        painter.setBrush(Qt::NoBrush);
     }
-    for (qsizetype from = 0; from + 1 < run.size(); from += piece)
-        painter.drawPolyline(run.constData() + from,
-                             static_cast<int>(std::min(piece + 1, run.size() - from)));
-    run.clear();
-}
+
+    void operator<<(const QPointF& point) { m_run << point; }
+
+    void endRun()
+    {
+        if (m_run.size() == 1) {
+            m_painter.setBrush(m_pen.color());
+            m_painter.setPen(Qt::NoPen);
+            m_painter.drawEllipse(m_run.front(), m_pen.widthF(), m_pen.widthF());
+            m_painter.setBrush(Qt::NoBrush);
+        }
+        double length = 0;
+        for (qsizetype from = 0; from + 1 < m_run.size(); from += m_piece) {
+            const qsizetype count = std::min(m_piece + 1, m_run.size() - from);
+            if (m_dashed)
+                m_pen.setDashOffset(length / m_pen.widthF());
+            m_painter.setPen(m_pen);
+            m_painter.drawPolyline(m_run.constData() + from, static_cast<int>(count));
+            for (qsizetype i = from + 1; m_dashed && i < from + count; ++i)
+                length += QLineF(m_run[i - 1], m_run[i]).length();
+        }
+        m_run.clear();
+    }
+
+private:
+    QPainter& m_painter;
+    QPen m_pen;
+    bool m_dashed;
+    qsizetype m_piece;
+    QPolygonF m_run;
+};
 
 /// `columnWidth` is in units of the painter.
 void strokeLine(QPainter& painter, const Thinned& line, const chart::Geometry& geometry, double columnWidth,
-                const QColor& color, double width, bool dashed, qsizetype piece)
+                const LineStyle& style, bool inOne)
 {
-    QPen pen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    if (dashed) {
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({2, 1.6});
-    }
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
+    Stroker stroker(painter, QColor::fromRgb(style.color), style.width, style.dashed, inOne);
+    // The axis holds all that is visible, save what is beyond all scales: that goes just out of sight.
+    constexpr double outside = 8;
     const auto at = [&](double place, double value) {
-        return QPointF(geometry.left + place * columnWidth, geometry.yOf(value));
+        return QPointF(geometry.left + place * columnWidth,
+                       std::clamp(geometry.yOf(value), geometry.top - outside, geometry.bottom() + outside));
     };
-    QPolygonF run;
     for (const Column& column : line.columns) {
         if (!column.joined)
-            strokeRun(painter, run, dashed ? inOne : piece);
-        run << at(column.firstAt, column.first);
+            stroker.endRun();
+        stroker << at(column.firstAt, column.first);
         if (column.isPoint())
             continue;
         const double middle = (column.firstAt + column.lastAt) / 2;
         // Between the first and the last sample of a column: through its lowest and highest, on the shorter
         // way.
-        const bool lowFirst = column.first <= column.last;
-        const double inner = lowFirst ? column.low : column.high;
-        const double outer = lowFirst ? column.high : column.low;
+        const bool rises = column.first <= column.last;
+        const double inner = rises ? column.low : column.high;
+        const double outer = rises ? column.high : column.low;
         if (inner != column.first)
-            run << at(middle, inner);
+            stroker << at(middle, inner);
         if (outer != column.last)
-            run << at(middle, outer);
-        run << at(column.lastAt, column.last);
+            stroker << at(middle, outer);
+        stroker << at(column.lastAt, column.last);
     }
-    strokeRun(painter, run, dashed ? inOne : piece);
+    stroker.endRun();
+}
+
+LineStyle styleOf(const Picture& picture, std::size_t line, double width)
+{
+    return {picture.colors.lines[line].rgba(), width, isDashed(picture.data->lines[line])};
 }
 
 } // namespace
@@ -203,12 +239,10 @@ QImage drawLines(const Picture& picture, const std::vector<std::size_t>& which, 
     ColumnCanvas canvas(columns, rows);
     std::vector<std::size_t> sparse;
     for (const std::size_t l : which) {
-        if (mayStroke && isSparse(picture.lines[l], columns))
+        if (mayStroke && isSparse(picture.lines[l], geometry))
             sparse.push_back(l);
         else
-            canvas.draw(
-                picture.lines[l], geometry,
-                {picture.colors.lines[l].rgba(), width * picture.scale, isDashed(picture.data->lines[l])});
+            canvas.draw(picture.lines[l], geometry, styleOf(picture, l, width * picture.scale));
     }
     const std::optional<Instant> filling = picture.data->fillingFrom;
     const double fillingX = filling ? std::max(geometry.xOf(*filling), 0.0) : columns;
@@ -219,8 +253,8 @@ QImage drawLines(const Picture& picture, const std::vector<std::size_t>& which, 
     painter.setRenderHint(QPainter::Antialiasing);
     const auto stroke = [&] {
         for (const std::size_t l : sparse)
-            strokeLine(painter, picture.lines[l], geometry, 1, picture.colors.lines[l], width * picture.scale,
-                       isDashed(picture.data->lines[l]), screenPiece);
+            strokeLine(painter, picture.lines[l], geometry, 1, styleOf(picture, l, width * picture.scale),
+                       false);
     };
     painter.setClipRect(QRectF(0, 0, fillingX, rows));
     stroke();
@@ -241,8 +275,7 @@ void drawLinesAsPaths(QPainter& painter, const Picture& picture, const std::vect
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     for (const std::size_t l : which)
-        strokeLine(painter, picture.lines[l], geometry, 1 / picture.scale, picture.colors.lines[l], width,
-                   isDashed(picture.data->lines[l]), inOne);
+        strokeLine(painter, picture.lines[l], geometry, 1 / picture.scale, styleOf(picture, l, width), true);
     painter.restore();
 }
 

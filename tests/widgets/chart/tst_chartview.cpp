@@ -22,6 +22,9 @@ using chart::ChartData;
 
 namespace {
 
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
 Instant at(int seconds)
 {
     return begin + Duration(seconds * second);
@@ -125,7 +128,7 @@ private Q_SLOTS:
     void leavingTakesTheCrosshairAway()
     {
         Shown shown;
-        QTest::mouseMove(shown.view.plotWidget(), shown.place(900, 3));
+        QTest::mouseMove(shown.view.plotWidget(), shown.place(700, 2));
         QVERIFY(shown.group.at());
         QEvent leave(QEvent::Leave);
         QCoreApplication::sendEvent(shown.view.plotWidget(), &leave);
@@ -397,6 +400,8 @@ private Q_SLOTS:
         view.setData(latency());
         QVERIFY(view.plotWidget()->isVisible()); // what is there stays beside what went wrong
         QVERIFY(shown.wait());
+        view.setBanner({});
+        QVERIFY(shown.wait());
         const QImage fresh = view.grab().toImage();
         view.setBanner(BannerText::stale(QStringLiteral("Last data 14:38:07."), {}));
         QVERIFY(shown.wait());
@@ -424,8 +429,6 @@ private Q_SLOTS:
 
     void hostile_data()
     {
-        constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-        constexpr double inf = std::numeric_limits<double>::infinity();
         QTest::addColumn<chart::ChartDataPtr>("data");
         const auto row = [](const char* name, const std::function<void(ChartData&)>& change) {
             auto data = latency();
@@ -440,9 +443,9 @@ private Q_SLOTS:
         };
         row("1e308", values(1e308, -1e308));
         row("denormals", values(5e-324, 0));
-        row("all NaN", values(nan, nan));
-        row("+Inf", values(inf, inf));
-        row("+Inf and one", values(inf, 1));
+        row("all NaN", values(notANumber, notANumber));
+        row("+Inf", values(infinite, infinite));
+        row("+Inf and one", values(infinite, 1));
         row("one sample", [](ChartData& data) {
             for (chart::Line& l : data.lines)
                 l.series = samples(1, 10, [](int) { return 5.0; });
@@ -475,12 +478,12 @@ private Q_SLOTS:
         });
         row("band of unequal columns", [](ChartData& data) {
             data.band.low.resize(3);
-            data.band.high.assign(200, nan);
+            data.band.high.assign(200, notANumber);
         });
         row("exemplars and thresholds without a value", [](ChartData& data) {
-            data.exemplars.push_back({at(5), nan, {}, {}});
-            data.exemplars.push_back({at(5), inf, {}, {}});
-            data.thresholds = {{{}, nan}, {{}, inf}, {{}, -inf}, {{}, 1e300}};
+            data.exemplars.push_back({at(5), notANumber, {}, {}});
+            data.exemplars.push_back({at(5), infinite, {}, {}});
+            data.thresholds = {{{}, notANumber}, {{}, infinite}, {{}, -infinite}, {{}, 1e300}};
         });
     }
     void hostile()
