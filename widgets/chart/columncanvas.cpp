@@ -126,7 +126,7 @@ void ColumnCanvas::span(int x, double top, double bottom)
 void ColumnCanvas::dot(double x, double y)
 {
     const LineStyle style = m_style;
-    const double radius = style.width;
+    const double radius = style.width * lonelyDot;
     m_style.dashed = false;
     m_style.width = 0;
     for (int column = static_cast<int>(x - radius); column <= static_cast<int>(x + radius); ++column) {

@@ -263,7 +263,8 @@ bool Legend::event(QEvent* event)
     }
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
-        m_keyFocus = event->type() == QEvent::FocusIn && (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason);
+        m_keyFocus = event->type() == QEvent::FocusIn &&
+                     (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason);
         update();
     }
     return QWidget::event(event);

@@ -163,7 +163,8 @@ public:
         if (m_run.size() == 1) {
             m_painter.setBrush(m_pen.color());
             m_painter.setPen(Qt::NoPen);
-            m_painter.drawEllipse(m_run.front(), m_pen.widthF(), m_pen.widthF());
+            const double radius = m_pen.widthF() * lonelyDot;
+            m_painter.drawEllipse(m_run.front(), radius, radius);
             m_painter.setBrush(Qt::NoBrush);
         }
         double length = 0;
