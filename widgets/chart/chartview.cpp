@@ -31,7 +31,7 @@ ChartView::ChartView(const theme::Theme* theme, QThreadPool* pool, QWidget* pare
     , m_menu(new ChartMenu(this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 1, 1, 1);
+    column->setContentsMargins(1, 1, 1, 4); // the corners are round
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_banner);
