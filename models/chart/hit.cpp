@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/hit.h"
 
+#include "models/chart/gaprule.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -57,7 +59,7 @@ std::optional<Near> nearOf(const Series& series, const Geometry& geometry, Durat
         std::max<std::ptrdiff_t>(indexAfter(series, geometry.timeAt(x - within)) - 1, 0));
     const auto to = std::min({static_cast<std::size_t>(indexAfter(series, geometry.timeAt(x + within))) + 1,
                               series.times.size(), from + most});
-    const std::int64_t gap = step.count() > 0 ? step.count() + step.count() / 2 : INT64_MAX;
+    const GapRule gaps(step);
     std::optional<Near> best;
     for (std::size_t i = from; i < to; ++i) {
         if (!std::isfinite(series.values[i]))
@@ -66,7 +68,7 @@ std::optional<Near> nearOf(const Series& series, const Geometry& geometry, Durat
         const double ay = geometry.yOf(series.values[i]);
         double distance = std::hypot(x - ax, y - ay);
         if (i + 1 < series.times.size() && std::isfinite(series.values[i + 1]) &&
-            series.times[i + 1] - series.times[i] <= gap)
+            !gaps.isGap(series.times[i], series.times[i + 1]))
             distance = distanceTo(x, y, ax, ay, geometry.xOf(Instant{series.times[i + 1]}),
                                   geometry.yOf(series.values[i + 1]));
         if (distance <= within && (!best || distance < best->distance))

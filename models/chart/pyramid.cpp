@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/pyramid.h"
 
+#include "models/chart/gaprule.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -25,7 +27,7 @@ std::size_t Pyramid::pointsOf(std::size_t level)
 Pyramid::Pyramid(const Series& series, Duration step)
 {
     const std::size_t count = series.times.size();
-    const std::int64_t most = step.count() > 0 ? step.count() + step.count() / 2 : 0;
+    const GapRule gaps(step);
     std::vector<Block> blocks;
     blocks.reserve(count / fanOut + 1);
     for (std::size_t from = 0; from < count; from += fanOut) {
@@ -33,7 +35,7 @@ Pyramid::Pyramid(const Series& series, Duration step)
         Block block{infinite, -infinite, false};
         for (std::size_t i = from; i < to; ++i) {
             const double value = series.values[i];
-            const bool gap = most > 0 && i + 1 < count && series.times[i + 1] - series.times[i] > most;
+            const bool gap = i + 1 < count && gaps.isGap(series.times[i], series.times[i + 1]);
             block.broken = block.broken || gap || !std::isfinite(value);
             block.low = value < block.low ? value : block.low;
             block.high = value > block.high ? value : block.high;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/thinning.h"
 
+#include "models/chart/gaprule.h"
 #include "models/chart/geometry.h"
 #include "models/chart/pyramid.h"
 
@@ -25,8 +26,7 @@ public:
         : m_times(series.times)
         , m_values(series.values)
         , m_range(range)
-        , m_most(step.count() > 0 ? step.count() + step.count() / 2
-                                  : std::numeric_limits<std::int64_t>::max())
+        , m_gaps(step)
         , m_columns(columns)
         , m_scale(static_cast<double>(columns) / static_cast<double>(range.length().count()))
     {
@@ -66,7 +66,7 @@ public:
 private:
     [[nodiscard]] double placeOf(std::int64_t t) const
     {
-        return static_cast<double>(t - m_range.start.ns) * m_scale;
+        return static_cast<double>(nanosecondsBetween(m_range.start.ns, t)) * m_scale;
     }
 
     [[nodiscard]] int columnOf(std::int64_t t) const
@@ -102,10 +102,11 @@ private:
     /// The value at an edge of the range between points i and i + 1, one on either side of it.
     [[nodiscard]] bool edgeValue(std::size_t i, std::int64_t edge, double& value) const
     {
-        if (i + 1 >= m_times.size() || !isDrawn(i) || !isDrawn(i + 1) || m_times[i + 1] - m_times[i] > m_most)
+        if (i + 1 >= m_times.size() || !isDrawn(i) || !isDrawn(i + 1) ||
+            m_gaps.isGap(m_times[i], m_times[i + 1]))
             return false;
-        const double share =
-            static_cast<double>(edge - m_times[i]) / static_cast<double>(m_times[i + 1] - m_times[i]);
+        const double share = static_cast<double>(nanosecondsBetween(m_times[i], edge)) /
+                             static_cast<double>(nanosecondsBetween(m_times[i], m_times[i + 1]));
         value = m_values[i] * (1 - share) + m_values[i + 1] * share;
         return true;
     }
@@ -177,7 +178,7 @@ private:
                 ++i;
                 continue;
             }
-            if (i > 0 && times[i] - times[i - 1] > m_most)
+            if (i > 0 && m_gaps.isGap(times[i - 1], times[i]))
                 breakHere();
             if (!m_open || !m_filled || m_column.x != m_x)
                 start(values[i], placeOf(times[i]));
@@ -189,7 +190,7 @@ private:
             // The hot loop: as long as nothing breaks.
             for (++i; i < to && times[i] < border; ++i) {
                 const double value = values[i];
-                if (!(value - value == 0) || times[i] - times[i - 1] > m_most)
+                if (!(value - value == 0) || m_gaps.isGap(times[i - 1], times[i]))
                     break;
                 low = value < low ? value : low;
                 high = value > high ? value : high;
@@ -218,7 +219,7 @@ private:
                 --level;
             const std::size_t count = Pyramid::pointsOf(level);
             const Pyramid::Block& block = blockAt(pyramid, level, i);
-            if (i + count > end || block.broken || !m_open || m_times[i] - m_times[i - 1] > m_most) {
+            if (i + count > end || block.broken || !m_open || m_gaps.isGap(m_times[i - 1], m_times[i])) {
                 points(i, std::min(i + count, end), never);
             } else {
                 const std::size_t last = i + count - 1;
@@ -238,7 +239,7 @@ private:
     const std::vector<std::int64_t>& m_times;
     const std::vector<double>& m_values;
     Interval m_range;
-    std::int64_t m_most;
+    GapRule m_gaps;
     int m_columns;
     double m_scale;
     int m_x = 0;

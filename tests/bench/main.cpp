@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/bench.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QFile>
 
 #include <nlohmann/json.hpp>
@@ -39,7 +39,10 @@ int main(int argc, char* argv[])
 {
     if (argc > 1 && qstrcmp(argv[1], "--minimal-window") == 0)
         return bench::runMinimalWindow(argc, argv, argc > 2);
-    QCoreApplication application(argc, argv);
+    // Charts are painted without a screen, so that no compositor is measured; who wants one says so.
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("One row a measurement, as a ratio to a reference in the same run."));
@@ -55,8 +58,8 @@ int main(int argc, char* argv[])
     nlohmann::json rows = nlohmann::json::array();
     bool ok = true;
     std::vector<bench::Suite> suites = bench::parserSuites();
-    for (bench::Suite& suite : bench::startupSuites())
-        suites.push_back(std::move(suite));
+    for (const auto& more : {bench::chartSuites(), bench::startupSuites()})
+        suites.insert(suites.end(), more.begin(), more.end());
     for (const bench::Suite& suite : suites) {
         if (!suite.name.contains(parser.value(only)))
             continue;

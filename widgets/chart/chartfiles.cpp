@@ -26,9 +26,9 @@ QByteArray png(const QImage& image)
 
 } // namespace
 
-void ChartView::print(QPainter& painter) const
+void ChartView::print(QPainter& painter, double scale) const
 {
-    m_plot->setPrinted(true);
+    m_plot->beginPrint(scale);
     m_head->setPrinted(true);
     const QPoint head = m_head->pos();
     const QPoint plot = m_plot->pos();
@@ -44,7 +44,7 @@ void ChartView::print(QPainter& painter) const
         m_plot->render(&painter, place, m_plot->viewport()->rect());
     }
     m_head->setPrinted(false);
-    m_plot->setPrinted(false);
+    m_plot->endPrint();
 }
 
 void ChartView::copyAs(ChartForm form) const

@@ -75,6 +75,7 @@ void ChartFrame::show(const Picture& picture, const QTimeZone& zone)
     if (place != m_place) {
         m_place = place;
         setPlotArea(place);
+        layout()->invalidate(); // it does not do so itself, and the labels would stay where they were
     }
     const QFontMetricsF metrics(m_times->labelsFont());
     std::vector<chart::TimeTick> ticks =
@@ -105,6 +106,7 @@ void ChartFrame::show(const Picture& picture, const QTimeZone& zone)
         for (const chart::ValueTick& tick : m_valueTicks.ticks)
             m_values->append(tick.label, share(tick.value));
     }
+    layout()->activate(); // now and not with the next event: lines and labels change together
 }
 
 } // namespace signalbox::widgets

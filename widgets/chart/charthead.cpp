@@ -25,7 +25,7 @@ constexpr int headHeight = 32;
 constexpr int padding = 12;
 constexpr int afterTitle = 8;
 constexpr int beforeLegend = 16;
-constexpr int leastWords = 40;
+constexpr int leastWords = 72;
 
 /// Three dots.
 class MoreButton final : public QAbstractButton

@@ -28,7 +28,8 @@ void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelec
     auto* menu = new QMenu(m_owner);
     menu->setObjectName(QStringLiteral("chartMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addSection(heading);
+    menu->addAction(heading)->setEnabled(false);
+    menu->addSeparator();
     QAction* first = nullptr;
     const auto add = [&](ChartAction action, const QString& text) {
         if (!m_offered.testFlag(action) || (action == ChartAction::Zoom && !hasSelection))
@@ -46,7 +47,7 @@ void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelec
                            std::initializer_list<std::pair<ChartForm, QString>> entries, auto signal) {
         if (!m_offered.testFlag(action))
             return;
-        if (first)
+        if (first && action == ChartAction::Copy)
             menu->addSeparator();
         QMenu* sub = menu->addMenu(title);
         for (const auto& [form, text] : entries)

@@ -31,11 +31,12 @@ ChartView::ChartView(const theme::Theme* theme, QThreadPool* pool, QWidget* pare
     , m_menu(new ChartMenu(this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 1, 1, 1);
+    column->setContentsMargins(1, 1, 1, 4); // the corners are round
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_banner);
     column->addWidget(m_plot, 1);
+    column->addStretch(0); // takes what the plot does not while it is hidden
     setMinimumSize(240, 140);
     setFocusProxy(m_plot);
 
@@ -83,15 +84,21 @@ void ChartView::setData(chart::ChartDataPtr data)
     refreshTexts();
 }
 
+void ChartView::setTitle(const QString& title, const QString& unitWords)
+{
+    m_head->setTexts(title, unitWords);
+    setAccessibleName(tr("Chart %1").arg(cleaned(title)));
+}
+
 void ChartView::refreshTexts()
 {
+    m_head->setMenuOffered(m_data && !m_menu->isEmpty(false));
     m_plot->setVisible(m_data || !m_banner->isVisibleTo(this));
     if (!m_data)
         return;
-    m_head->setTexts(m_data->title, m_data->unitWords);
+    setTitle(m_data->title, m_data->unitWords);
     m_head->legend()->setLines(*m_data, mostLines);
     m_head->legend()->setIsolated(m_plot->isolated());
-    setAccessibleName(tr("Chart %1").arg(cleaned(m_data->title)));
     m_plot->setAccessibleName(accessibleName());
     // The whole text is made only for those who hear it: it looks at every sample.
     const QString text = QAccessible::isActive()
@@ -124,7 +131,7 @@ void ChartView::setCrosshairGroup(CrosshairGroup* group)
 void ChartView::setOffered(ChartActions actions)
 {
     m_menu->setOffered(actions);
-    m_head->setMenuOffered(!m_menu->isEmpty(false));
+    refreshTexts();
 }
 
 void ChartView::isolate(const std::vector<std::size_t>& lines)
@@ -184,7 +191,7 @@ QImage ChartView::picture(double scale) const
     image.fill(m_theme->color(Color::SurfaceCard));
     QPainter painter(&image);
     painter.scale(scale, scale);
-    print(painter);
+    print(painter, scale);
     return image;
 }
 
@@ -201,7 +208,7 @@ QByteArray ChartView::svg() const
         generator.setDescription(cleaned(chart::toText(*m_data, m_zone), 4'000));
     }
     QPainter painter(&generator);
-    print(painter);
+    print(painter, 0);
     painter.end();
     return bytes;
 }

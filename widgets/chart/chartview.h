@@ -77,6 +77,8 @@ public:
     /// More lines than this are not drawn, whoever asks: nobody can tell them apart. The legend counts them.
     static constexpr std::size_t mostLines = 100;
 
+    /// What the head says until there are data, which bring their own.
+    void setTitle(const QString& title, const QString& unitWords);
     void setData(chart::ChartDataPtr data);
     [[nodiscard]] const chart::ChartDataPtr& data() const { return m_data; }
     /// Loading, empty, failed, partial, stale. Data that are there stay; stale ones are drawn quietly.
@@ -130,7 +132,7 @@ protected:
 
 private:
     void refreshTexts();
-    void print(QPainter& painter) const;
+    void print(QPainter& painter, double scale) const;
     void openMenu(const QPoint& global);
 
     const theme::Theme* m_theme;

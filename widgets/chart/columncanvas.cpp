@@ -57,6 +57,9 @@ void ColumnCanvas::draw(const chart::Thinned& line, const chart::Geometry& geome
         const Extent own{yOf(column.high), yOf(column.low)};
         if (!column.joined || i == 0) {
             extent = own;
+        } else if (columns[i - 1].x == column.x) {
+            extent.add(own.top);
+            extent.add(own.bottom);
         } else {
             // The piece that leads here is cut at every border of a column on its way.
             const Column& before = columns[i - 1];
@@ -123,7 +126,7 @@ void ColumnCanvas::span(int x, double top, double bottom)
 void ColumnCanvas::dot(double x, double y)
 {
     const LineStyle style = m_style;
-    const double radius = style.width;
+    const double radius = style.width * lonelyDot;
     m_style.dashed = false;
     m_style.width = 0;
     for (int column = static_cast<int>(x - radius); column <= static_cast<int>(x + radius); ++column) {

@@ -18,6 +18,9 @@ struct LineStyle
     bool dashed = false;
 };
 
+/// The radius of a sample alone between two gaps, in widths of its line.
+inline constexpr double lonelyDot = 1.5;
+
 /// Paints dense lines: for every pixel column the span that the line covers there, with soft ends. The
 /// picture lies on its side in memory, so that such a span is one run of it; QPainter needs several times as
 /// long for the same. All in device pixels. Fit for any thread.

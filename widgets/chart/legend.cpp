@@ -188,7 +188,7 @@ void Legend::paintEvent(QPaintEvent*)
             rect.adjusted(swatch + afterSwatch, 0, 1, 0), Qt::AlignLeft | Qt::AlignVCenter,
             metrics.elidedText(m_entries[l].name, Qt::ElideMiddle, rect.width() - swatch - afterSwatch));
         painter.setOpacity(1);
-        if (hasFocus() && l == m_current) {
+        if (m_keyFocus && l == m_current) {
             painter.setPen(QPen(m_theme->color(Color::AccentFocusRing), 2));
             painter.drawRoundedRect(QRectF(rect).adjusted(-3, 2, 3, -2), 3, 3);
         }
@@ -238,6 +238,7 @@ void Legend::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
+    m_keyFocus = true;
     update();
 }
 
@@ -260,8 +261,12 @@ bool Legend::event(QEvent* event)
         QToolTip::hideText();
         return true;
     }
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+        m_keyFocus = event->type() == QEvent::FocusIn &&
+                     (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason);
         update();
+    }
     return QWidget::event(event);
 }
 

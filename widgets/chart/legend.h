@@ -62,6 +62,7 @@ private:
     int m_notDrawn = 0;
     QString m_moreText;
     std::size_t m_current = 0; ///< for the keys
+    bool m_keyFocus = false;   ///< came by a key: only then it is framed
 };
 
 } // namespace signalbox::widgets

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/picture.h"
 
-#include "widgets/chart/chartcolors.h"
-#include "widgets/chart/columncanvas.h"
-
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -15,13 +11,11 @@
 
 namespace signalbox::widgets {
 
-using chart::Column;
 using chart::Thinned;
 
 namespace {
 
 constexpr double lineWidth = 1.5;
-constexpr double stillFilling = 0.45; ///< how much is left of a line that may still change
 constexpr std::size_t longSeries = 50'000;
 // A threshold far above everything would press the lines to the floor; it is then named at the edge instead.
 constexpr double thresholdReach = 2;
@@ -114,168 +108,7 @@ std::optional<Instant> lastSampleOf(const chart::ChartData& data)
     return last;
 }
 
-/// A line with fewer columns than this share of the plot's is painted as a path: it has room for soft slopes.
-bool isSparse(const Thinned& line, int columns)
-{
-    return line.columns.size() * 2 < static_cast<std::size_t>(columns);
-}
-
-chart::Geometry inPixels(const Picture& picture, int width, int height)
-{
-    chart::Geometry geometry = picture.geometry;
-    geometry.left = 0;
-    geometry.top = 0;
-    geometry.width = width;
-    geometry.height = height;
-    return geometry;
-}
-
-/// In pieces: one long path is scan-converted as a whole, and that takes for ever (see also the dashes, which
-/// must not begin anew with every piece).
-void strokeRun(QPainter& painter, QPolygonF& run, bool dashed)
-{
-    constexpr qsizetype piece = 48;
-    if (run.size() == 1) {
-        const double radius = painter.pen().widthF();
-        painter.save();
-        painter.setBrush(painter.pen().color());
-        painter.setPen(Qt::NoPen);
-        painter.drawEllipse(run.front(), radius, radius);
-        painter.restore();
-    }
-    for (qsizetype from = 0; from + 1 < run.size(); from += dashed ? run.size() : piece)
-        painter.drawPolyline(run.constData() + from,
-                             static_cast<int>(dashed ? run.size() : std::min(piece + 1, run.size() - from)));
-    run.clear();
-}
-
-/// `columnWidth` is in units of the painter.
-void strokeLine(QPainter& painter, const Thinned& line, const chart::Geometry& geometry, double columnWidth,
-                const QColor& color, double width, bool dashed)
-{
-    QPen pen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    if (dashed) {
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({2, 1.6});
-    }
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    const auto at = [&](double place, double value) {
-        return QPointF(geometry.left + place * columnWidth, geometry.yOf(value));
-    };
-    QPolygonF run;
-    for (const Column& column : line.columns) {
-        if (!column.joined)
-            strokeRun(painter, run, dashed);
-        run << at(column.firstAt, column.first);
-        if (column.isPoint())
-            continue;
-        const double middle = (column.firstAt + column.lastAt) / 2;
-        // Between the first and the last sample of a column: through its lowest and highest, on the shorter
-        // way.
-        const bool lowFirst = column.first <= column.last;
-        const double inner = lowFirst ? column.low : column.high;
-        const double outer = lowFirst ? column.high : column.low;
-        if (inner != column.first)
-            run << at(middle, inner);
-        if (outer != column.last)
-            run << at(middle, outer);
-        run << at(column.lastAt, column.last);
-    }
-    strokeRun(painter, run, dashed);
-}
-
 } // namespace
-
-QImage drawLines(const Picture& picture, const std::vector<std::size_t>& which, double width)
-{
-    const int columns = static_cast<int>(std::lround(picture.geometry.width * picture.scale));
-    const int rows = static_cast<int>(std::lround(picture.geometry.height * picture.scale));
-    const chart::Geometry geometry = inPixels(picture, columns, rows);
-    // Many lines are dense together even if each is sparse.
-    std::size_t pieces = 0;
-    for (const std::size_t l : which)
-        pieces += picture.lines[l].columns.size();
-    const bool mayStroke = pieces <= 6'000;
-    ColumnCanvas canvas(columns, rows);
-    std::vector<std::size_t> sparse;
-    for (const std::size_t l : which) {
-        if (mayStroke && isSparse(picture.lines[l], columns))
-            sparse.push_back(l);
-        else
-            canvas.draw(
-                picture.lines[l], geometry,
-                {picture.colors.lines[l].rgba(), width * picture.scale, isDashed(picture.data->lines[l])});
-    }
-    const std::optional<Instant> filling = picture.data->fillingFrom;
-    const double fillingX = filling ? std::max(geometry.xOf(*filling), 0.0) : columns;
-    if (fillingX < columns)
-        canvas.fadeFrom(static_cast<int>(fillingX), stillFilling);
-    QImage image = canvas.toImage();
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const auto stroke = [&] {
-        for (const std::size_t l : sparse)
-            strokeLine(painter, picture.lines[l], geometry, 1, picture.colors.lines[l], width * picture.scale,
-                       isDashed(picture.data->lines[l]));
-    };
-    painter.setClipRect(QRectF(0, 0, fillingX, rows));
-    stroke();
-    if (fillingX < columns) {
-        painter.setClipRect(QRectF(fillingX, 0, columns - fillingX, rows));
-        painter.setOpacity(stillFilling);
-        stroke();
-    }
-    painter.end();
-    image.setDevicePixelRatio(picture.scale);
-    return image;
-}
-
-void drawLinesAsPaths(QPainter& painter, const Picture& picture, const std::vector<std::size_t>& which,
-                      double width)
-{
-    const chart::Geometry& geometry = picture.geometry;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    for (const std::size_t l : which)
-        strokeLine(painter, picture.lines[l], geometry, 1 / picture.scale, picture.colors.lines[l], width,
-                   isDashed(picture.data->lines[l]));
-    painter.restore();
-}
-
-void drawBand(QPainter& painter, const Picture& picture)
-{
-    const std::vector<Column>& low = picture.bandLow.columns;
-    const std::vector<Column>& high = picture.bandHigh.columns;
-    const chart::Geometry& geometry = picture.geometry;
-    const auto at = [&](double place, double value) {
-        return QPointF(geometry.left + place / picture.scale, geometry.yOf(value));
-    };
-    for (std::size_t from = 0; from < std::min(low.size(), high.size());) {
-        std::size_t to = from + 1;
-        while (to < high.size() && high[to].joined)
-            ++to;
-        QPolygonF upper;
-        QPolygonF lower;
-        for (std::size_t i = from; i < to; ++i) {
-            upper << at(high[i].firstAt, high[i].high);
-            lower << at(low[i].firstAt, low[i].low);
-            if (!high[i].isPoint() || !low[i].isPoint()) {
-                upper << at(high[i].lastAt, high[i].high);
-                lower << at(low[i].lastAt, low[i].low);
-            }
-        }
-        QPolygonF area = upper;
-        for (auto point = lower.crbegin(); point != lower.crend(); ++point)
-            area << *point;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(picture.colors.band);
-        painter.drawPolygon(area);
-        painter.setPen(QPen(picture.colors.bandEdge, 1));
-        painter.drawPolyline(upper);
-        from = to;
-    }
-}
 
 PicturePtr makePicture(const PictureRequest& request)
 {

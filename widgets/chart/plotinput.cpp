@@ -154,7 +154,7 @@ void PlotView::stepCrosshair(int steps, bool selecting)
     Instant to = std::clamp(from + stepLength() * steps, range.start, range.end);
     if (const auto sample = chart::nearestSample(*m_state.picture->data, to);
         sample && range.contains(*sample) && (steps > 0 ? *sample > from : *sample < from) &&
-        std::abs((*sample - to).count()) <= stepLength().count())
+        ordered(*sample, to).length() <= stepLength())
         to = *sample;
     if (selecting) {
         if (!m_anchor)

@@ -204,7 +204,7 @@ void LinesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->fillRect(QRectF(plot.left(), std::floor(zero), plot.width(), 1),
                       state().theme->color(Color::ChartAxis));
     painter->setClipRect(plot.adjusted(-1, -1, 1, 2), Qt::IntersectClip);
-    if (state().printed) {
+    if (state().asPaths) {
         painter->setRenderHint(QPainter::Antialiasing);
         drawBand(*painter, picture);
     } else if (!picture.bandImage.isNull()) {
@@ -213,7 +213,7 @@ void LinesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     paintThresholds(*painter);
     const bool some = !state().emphasised.empty();
     painter->setOpacity(some ? fallenBack : 1);
-    if (state().printed) {
+    if (state().asPaths) {
         std::vector<std::size_t> all(picture.lines.size());
         std::iota(all.begin(), all.end(), std::size_t{0});
         drawLinesAsPaths(*painter, picture, all, 1.5);

@@ -26,7 +26,8 @@ struct PlotState
     bool locked = false;
     std::optional<Interval> selection;
     QString sentence;     ///< said in an empty plot
-    bool printed = false; ///< painted for a file: paths instead of pixels, nothing that moves
+    bool printed = false; ///< painted for a file: nothing that moves
+    bool asPaths = false; ///< and for one that knows no pixels
 
     [[nodiscard]] bool hasPlot() const { return picture && !picture->geometry.isEmpty(); }
     [[nodiscard]] QRectF plotRect() const

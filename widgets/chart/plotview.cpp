@@ -118,6 +118,16 @@ PictureColors PlotView::colors() const
     return colors;
 }
 
+PictureRequest PlotView::wanted(double scale) const
+{
+    return {.data = m_data,
+            .size = viewport()->size(),
+            .scale = scale,
+            .colors = colors(),
+            .labelFont = theme::font(Type::Micro),
+            .pyramids = m_state.picture ? m_state.picture->pyramids : std::vector<KeptPyramid>()};
+}
+
 void PlotView::request()
 {
     // The newest wins: one that has not begun is not run, one that runs is not looked at.
@@ -125,13 +135,10 @@ void PlotView::request()
     const int generation = ++m_generation;
     if (!m_data || viewport()->width() < 1 || viewport()->height() < 1)
         return;
-    PictureRequest wanted{m_data,
-                          QSizeF(viewport()->size()),
-                          viewport()->devicePixelRatioF(),
-                          colors(),
-                          theme::font(Type::Micro),
-                          m_state.picture ? m_state.picture->pyramids : std::vector<KeptPyramid>()};
-    m_running = runOnPool(m_pool, [wanted]() -> Result<PicturePtr> { return makePicture(wanted); });
+    m_running =
+        runOnPool(m_pool, [request = wanted(viewport()->devicePixelRatioF())]() -> Result<PicturePtr> {
+            return makePicture(request);
+        });
     whenReady(m_running, this, [this, generation](const Result<PicturePtr>& picture) {
         if (picture && generation == m_generation)
             take(*picture);
@@ -241,9 +248,26 @@ void PlotView::groupChanged()
             m_overlay->update(rect);
 }
 
-void PlotView::setPrinted(bool printed)
+void PlotView::beginPrint(double scale)
 {
-    m_state.printed = printed;
+    m_onScreen = m_state;
+    m_state.printed = true;
+    m_state.asPaths = scale <= 0;
+    if (!m_state.hasPlot() || scale <= 0 || scale == m_state.picture->scale)
+        return;
+    // A person waits for this one, and it is quick. What is on the screen now, not what may be on its way.
+    PictureRequest request = wanted(scale);
+    request.data = m_state.picture->data;
+    request.colors = m_state.picture->colors;
+    m_state.picture = makePicture(request);
+    if (!m_state.emphasised.empty())
+        m_state.emphasis = drawLines(*m_state.picture, m_state.emphasised, 2);
+}
+
+void PlotView::endPrint()
+{
+    m_state = m_onScreen;
+    m_onScreen = {};
 }
 
 void PlotView::resizeEvent(QResizeEvent* event)

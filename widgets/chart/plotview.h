@@ -35,8 +35,9 @@ public:
     void isolate(std::vector<std::size_t> lines);
     [[nodiscard]] const std::vector<std::size_t>& isolated() const { return m_isolated; }
     void select(std::optional<Interval> range);
-    /// While set, paints as for a file.
-    void setPrinted(bool printed);
+    /// Paints as for a file: in pixels of that scale, or as paths for a scale of 0. Ends with endPrint().
+    void beginPrint(double scale);
+    void endPrint();
 
     [[nodiscard]] const PlotState& state() const { return m_state; }
     [[nodiscard]] int drawings() const { return m_drawings; }
@@ -67,6 +68,7 @@ protected:
 private:
     void request();
     void take(const PicturePtr& picture);
+    [[nodiscard]] PictureRequest wanted(double scale) const;
     [[nodiscard]] PictureColors colors() const;
     void layMarks();
     void emphasise(std::optional<std::size_t> hovered);
@@ -80,6 +82,7 @@ private:
     QThreadPool* m_pool;
     ChartFrame* m_frame;
     PlotState m_state;
+    PlotState m_onScreen; ///< while it is printed
     GroundItem* m_ground;
     LinesItem* m_lines;
     MarksItem* m_marks;

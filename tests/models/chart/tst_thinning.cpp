@@ -91,6 +91,7 @@ Thinned bruteForce(const Series& series, const Interval& range, Duration step, i
     Thinned out;
     const std::vector<std::size_t> gaps = gapsAfter(series, step);
     bool open = false;
+    int x = 0;
     for (std::size_t i = 0; i < series.times.size(); ++i) {
         const bool gap = i > 0 && std::binary_search(gaps.begin(), gaps.end(), i - 1);
         const Instant at{series.times[i]};
@@ -98,7 +99,6 @@ Thinned bruteForce(const Series& series, const Interval& range, Duration step, i
             open = false;
         if (!std::isfinite(series.values[i]) || !range.contains(at))
             continue;
-        int x = 0;
         while (x + 1 < columns && at >= columnStart(range, x + 1, columns))
             ++x;
         const double value = series.values[i];
