@@ -84,13 +84,17 @@ void OverviewController::makeFeeds()
     for (Asked& asked : m_asked)
         kept.emplace(asked.query.expr, std::move(asked.feed));
     m_asked.clear();
-    for (golden::OverviewQuery& query : golden::overviewQueries(m_discovery->view(), m_window)) {
+    // Both lists come from one view: they tell of the same signals in the same order.
+    std::vector<golden::OverviewQuery> queries = golden::overviewQueries(m_discovery->view(), m_window);
+    const auto normals = golden::overviewQueries(m_discovery->view(), golden::baselineWindow(m_window));
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        golden::OverviewQuery& query = queries[i];
         auto& feed = kept[query.expr];
         if (!feed) {
             feed = std::make_unique<MetricFeed>(m_backends, m_pool);
             connect(feed.get(), &MetricFeed::settled, this, &OverviewController::settle);
         }
-        m_asked.push_back({std::move(query), std::move(feed)});
+        m_asked.push_back({std::move(query), normals[i].expr, std::move(feed)});
         kept.erase(m_asked.back().query.expr);
     }
 }
@@ -144,7 +148,7 @@ void OverviewController::settle()
     std::vector<BaselineStore::Question> questions;
     for (const Asked& asked : m_asked)
         if (asked.feed->series() && !asked.feed->error())
-            questions.push_back({asked.query.expr, baselineCoarser * m_step});
+            questions.push_back({asked.normal, baselineCoarser * m_step});
     m_baselines->want(questions, m_range);
     showBanner();
     std::optional<Instant> newest;
@@ -169,7 +173,7 @@ void OverviewController::prepare()
     for (const Asked& asked : m_asked) {
         items::OverviewInput::Answer answer{
             .query = asked.query, .series = asked.feed->series(), .failed = asked.feed->error().has_value()};
-        for (const BaselineStore::Day& day : m_baselines->days({asked.query.expr, input->baselineStep}))
+        for (const BaselineStore::Day& day : m_baselines->days({asked.normal, input->baselineStep}))
             answer.days.push_back(day);
         input->answers.push_back(std::move(answer));
     }
@@ -194,7 +198,7 @@ void OverviewController::show(std::vector<items::OverviewRow> rows)
     int days = 0;
     for (const Asked& asked : m_asked) {
         int known = 0;
-        for (const auto& day : m_baselines->days({asked.query.expr, baselineCoarser * m_step}))
+        for (const auto& day : m_baselines->days({asked.normal, baselineCoarser * m_step}))
             known += day ? 1 : 0;
         days = std::max(days, known);
     }

@@ -53,6 +53,7 @@ private:
     struct Asked
     {
         golden::OverviewQuery query;
+        QString normal; ///< the same expression, as earlier days are asked for
         std::unique_ptr<MetricFeed> feed;
     };
     void makeFeeds();

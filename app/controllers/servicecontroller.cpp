@@ -91,11 +91,16 @@ void ServiceController::makeFeeds()
         kept.emplace(asked.query.expr, std::move(asked.feed));
     m_asked.clear();
     QList<std::pair<QString, QString>> texts;
-    for (golden::DashboardQuery& query : golden::dashboardQueries(m_discovery->view(), m_service, m_window)) {
+    // Both lists come from one view: they tell of the same lines in the same order.
+    auto queries = golden::dashboardQueries(m_discovery->view(), m_service, m_window);
+    const auto normals =
+        golden::dashboardQueries(m_discovery->view(), m_service, golden::baselineWindow(m_window));
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        golden::DashboardQuery& query = queries[i];
         const auto it = kept.find(query.expr);
         std::unique_ptr<MetricFeed> feed = it != kept.end() && it->second ? std::move(it->second) : newFeed();
         texts.append({golden::keyOf(query.signal) + u' ' + query.name, query.expr});
-        m_asked.push_back({std::move(query), std::move(feed)});
+        m_asked.push_back({std::move(query), normals[i].expr, std::move(feed)});
     }
     m_page->setQueries(texts);
 }
@@ -191,7 +196,7 @@ std::vector<BaselineStore::Question> ServiceController::baselineQuestions() cons
         const bool first = asked.query.signal == Signal::Saturation &&
                            !std::exchange(saturation, saturation || asked.query.signal == Signal::Saturation);
         if (hasBaseline(asked.query, first))
-            questions.push_back({asked.query.expr, baselineCoarser * m_step});
+            questions.push_back({asked.normal, baselineCoarser * m_step});
     }
     return questions;
 }
@@ -226,7 +231,7 @@ void ServiceController::prepare()
     answers->targets = m_discovery->view().corrections().targets;
     for (const Asked& asked : m_asked) {
         ServiceAnswers::Line line{.query = asked.query, .series = asked.feed->series()};
-        for (const BaselineStore::Day& day : m_baselines->days({asked.query.expr, answers->baselineStep}))
+        for (const BaselineStore::Day& day : m_baselines->days({asked.normal, answers->baselineStep}))
             line.days.push_back(day);
         answers->lines.push_back(std::move(line));
     }

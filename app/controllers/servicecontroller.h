@@ -49,6 +49,7 @@ private:
     struct Asked
     {
         golden::DashboardQuery query;
+        QString normal; ///< the same expression, as earlier days are asked for
         std::unique_ptr<MetricFeed> feed;
     };
     [[nodiscard]] std::unique_ptr<MetricFeed> newFeed();

@@ -176,6 +176,11 @@ Duration rateWindow(Duration scrapeInterval, Duration step)
     return std::chrono::ceil<std::chrono::seconds>(std::max(4 * scrapeInterval, step));
 }
 
+Duration baselineWindow(Duration window)
+{
+    return std::max<Duration>(2 * window, std::chrono::seconds(150));
+}
+
 std::vector<OverviewQuery> overviewQueries(const ServiceView& view, Duration window)
 {
     std::vector<OverviewQuery> out;

@@ -51,6 +51,8 @@ struct GroupQueries
 
 /// A scrape may be missed: at least four of them, and never less than one step, in whole seconds.
 [[nodiscard]] Duration rateWindow(Duration scrapeInterval, Duration step);
+/// For earlier days, which a server may keep more coarsely: wide enough for samples of a minute.
+[[nodiscard]] Duration baselineWindow(Duration window);
 
 [[nodiscard]] std::vector<OverviewQuery> overviewQueries(const ServiceView& view, Duration window);
 [[nodiscard]] std::vector<DashboardQuery> dashboardQueries(const ServiceView& view, const QString& service,

@@ -159,8 +159,10 @@ Finding ServiceView::saturationFinding(const QString& service) const
     out.title = resources.join(QStringLiteral(", "));
     out.metric = metrics.join(QStringLiteral(", "));
     out.serviceLabel = sources.front()->serviceLabel;
-    out.why = QStringLiteral("%n of its resources are measured; the fullest is shown first.")
-                  .replace(QStringLiteral("%n"), QString::number(resources.size()));
+    out.why = resources.size() == 1
+                  ? QStringLiteral("Of its resources only this one is measured.")
+                  : QStringLiteral("%1 of its resources are measured; the fullest is shown first.")
+                        .arg(resources.size());
     return out;
 }
 

@@ -157,7 +157,7 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
         return chart::text(row.failed, Unit::PerSecond);
     case ImpactColumn:
         return std::isfinite(row.timeLost)
-                   ? tr("%1 per minute").arg(chart::text(row.timeLost * 60, Unit::Seconds))
+                   ? tr("%1 a minute").arg(chart::text(row.timeLost * 60, Unit::Seconds))
                    : QStringLiteral("–");
     default:
         return {};

@@ -21,9 +21,9 @@ OverviewModel::Group OverviewModel::groupOf(State state)
     case State::NoData:
     case State::Failed:
     case State::Missing:
+    case State::Unknown:
         return Group::Blind;
     case State::Ok:
-    case State::Unknown:
         break;
     }
     return Group::Healthy;

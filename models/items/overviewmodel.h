@@ -32,7 +32,7 @@ public:
     {
         Bad,
         Warning,
-        Blind, ///< no data, or the query failed
+        Blind, ///< no data, a query that failed, or nothing known of what is normal
         Healthy
     };
 

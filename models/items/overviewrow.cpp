@@ -93,8 +93,9 @@ void scale(SignalCell& cell, Unit unit)
     // A share that is nothing lies on the ground; a share that is full reaches the top.
     cell.low = low;
     cell.high = high > low ? high : low + 1;
-    if (unit == Unit::Ratio && cell.high > 0.5)
-        cell.high = std::max(cell.high, 1.0);
+    // A ripple of a few thousandths is no mountain.
+    if (unit == Unit::Ratio)
+        cell.high = cell.high > 0.5 ? std::max(cell.high, 1.0) : std::max(cell.high, 0.01);
 }
 
 class Rows

@@ -170,8 +170,8 @@ void OverviewPage::resizeEvent(QResizeEvent* event)
 bool OverviewPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_table->viewport()) {
-        // Nothing changes its place under the mouse.
-        if (event->type() == QEvent::Enter)
+        // Nothing changes its place under a mouse that is at work there; one that was left lying does not count.
+        if (event->type() == QEvent::MouseMove)
             m_model->setFrozen(true);
         else if (event->type() == QEvent::Leave || event->type() == QEvent::Hide)
             m_model->setFrozen(false);

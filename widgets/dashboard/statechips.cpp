@@ -42,7 +42,7 @@ QString StateChips::wordOf(std::size_t index) const
     case 1:
         return tr("warning");
     case 2:
-        return tr("no data");
+        return tr("not known");
     default:
         return tr("healthy");
     }

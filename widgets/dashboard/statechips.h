@@ -11,7 +11,7 @@
 
 namespace signalbox::widgets {
 
-/// How many services are bad, warned of, without data, healthy. A chip that is pressed shows only those.
+/// How many services are bad, warned of, not known, healthy. A chip that is pressed shows only those.
 class StateChips : public QWidget
 {
     Q_OBJECT

@@ -16,8 +16,8 @@ Shape shapeOf(State state)
     case State::Warn:
         return Shape::WarnTriangle;
     case State::Ok:
-    case State::Unknown:
         return Shape::OkDisc;
+    case State::Unknown:
     case State::NoData:
     case State::Failed:
     case State::Missing:
