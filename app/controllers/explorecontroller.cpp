@@ -153,9 +153,14 @@ void ExploreController::take(Result<prometheus::RangeAnswer> answer)
                       data->range = {value->start, value->end};
                       data->step = value->step;
                       data->unit = unitOfQuery(value->series);
-                      for (std::size_t i = 0; i < std::min(value->series.size(), mostDrawn); ++i)
+                      const std::size_t drawn = std::min(value->series.size(), mostDrawn);
+                      std::vector<LabelSet> labels;
+                      for (std::size_t i = 0; i < drawn; ++i)
+                          labels.push_back(value->series[i].labels);
+                      const QStringList names = distinguishing(labels);
+                      for (std::size_t i = 0; i < drawn; ++i)
                           data->lines.push_back(
-                              {.name = cleaned(QStringView(value->series[i].labels.toString()), legendChars),
+                              {.name = cleaned(QStringView(names[static_cast<qsizetype>(i)]), legendChars),
                                .role = chart::LineRole::Series,
                                .slot = static_cast<int>(i),
                                .series = {value, &value->series[i]}});

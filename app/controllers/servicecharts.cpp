@@ -21,7 +21,7 @@ using golden::Signal;
 namespace {
 
 constexpr std::size_t mostResources = 6;
-constexpr std::size_t mostExemplars = 60;
+constexpr std::int64_t mostExemplars = 40;
 
 QString tr(const char* text)
 {
@@ -141,23 +141,32 @@ void addLines(ChartData& out, Signal signal, const ServiceAnswers& answers)
         out.moreText = tr("and %1").arg(left.join(QStringLiteral(", ")));
 }
 
+/// The slowest of each slice of the range, among those that the lines leave room for: dots all over the top
+/// edge would say nothing.
 void addExemplars(ServiceCharts& out, const ServiceAnswers& answers)
 {
-    std::vector<chart::ExemplarDot> dots;
+    ChartData& latency = out.bySignal[static_cast<std::size_t>(Signal::Latency)];
+    double highest = 0;
+    for (const chart::Line& line : latency.lines)
+        highest = std::max(highest, highestOf(*line.series));
+    std::map<std::int64_t, chart::ExemplarDot> slices;
+    const std::int64_t slice = std::max<std::int64_t>(answers.range.length().count() / mostExemplars, 1);
     for (const ExemplarSeries& series : answers.exemplars)
-        for (const Exemplar& exemplar : series.exemplars)
-            if (const TraceId trace = traceIdOf(exemplar);
-                !trace.isNull() && answers.range.contains(exemplar.at))
-                dots.push_back(
-                    {.at = exemplar.at, .value = exemplar.value, .trace = trace, .labels = exemplar.labels});
-    out.exemplarsAll = static_cast<int>(dots.size());
-    // The slowest are those that somebody wants to open.
-    std::stable_sort(dots.begin(), dots.end(), [](const chart::ExemplarDot& a, const chart::ExemplarDot& b) {
-        return a.value > b.value;
-    });
-    dots.resize(std::min(dots.size(), mostExemplars));
-    out.exemplarsShown = static_cast<int>(dots.size());
-    out.bySignal[static_cast<std::size_t>(Signal::Latency)].exemplars = std::move(dots);
+        for (const Exemplar& exemplar : series.exemplars) {
+            const TraceId trace = traceIdOf(exemplar);
+            if (trace.isNull() || !answers.range.contains(exemplar.at))
+                continue;
+            ++out.exemplarsAll;
+            if (!(exemplar.value <= highest))
+                continue;
+            chart::ExemplarDot& kept = slices[(exemplar.at - answers.range.start).count() / slice];
+            if (kept.trace.isNull() || exemplar.value > kept.value)
+                kept = {
+                    .at = exemplar.at, .value = exemplar.value, .trace = trace, .labels = exemplar.labels};
+        }
+    for (auto& [at, dot] : slices)
+        latency.exemplars.push_back(std::move(dot));
+    out.exemplarsShown = static_cast<int>(latency.exemplars.size());
 }
 
 } // namespace

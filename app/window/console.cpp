@@ -6,6 +6,7 @@
 #include "app/profile/profilelocator.h"
 #include "app/profiles/profilescontroller.h"
 #include "app/window/demo.h"
+#include "models/base/pending.h"
 #include "models/items/alertmodel.h"
 #include "models/items/foundmodel.h"
 #include "models/items/logmodel.h"
@@ -14,6 +15,7 @@
 #include "models/items/seriesmodel.h"
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
+#include "widgets/dashboard/explorepage.h"
 #include "widgets/logs/logspane.h"
 #include "widgets/profiles/firststart.h"
 #include "widgets/shell/topbar.h"
@@ -31,6 +33,8 @@ namespace signalbox::app {
 namespace {
 
 const QString lastProfileKey = QStringLiteral("profile/last");
+const QString historyKey = QStringLiteral("explore/history");
+const QString pageKey = QStringLiteral("signals/page");
 
 std::unique_ptr<QSettings> settingsIn(const QString& folder)
 {
@@ -72,6 +76,7 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
     m_window->addPane(m_panes.signalsPane);
     m_window->addPane(m_panes.logsPane);
     m_window->addPane(m_panes.tracesPane);
+    keepExplore();
     connect(m_window.get(), &MainWindow::profileChosen, this, &Console::openProfile);
     connect(m_window.get(), &MainWindow::noticeActedOn, this, [this] { openProfile(m_wanted); });
 }
@@ -139,7 +144,7 @@ void Console::manageProfiles()
     m_profiles = new ProfilesController(profileFolder(), &m_clock, m_theme, m_window.get(), {}, this);
     connect(m_window.get(), &MainWindow::profilesManaged, m_profiles, &ProfilesController::show);
     connect(m_profiles, &ProfilesController::profileChosen, this, &Console::openProfile);
-    connect(m_profiles, &ProfilesController::currentChanged, this, &Console::openProfile);
+    connect(m_profiles, &ProfilesController::currentChanged, this, &Console::profileChanged);
     connect(m_profiles, &ProfilesController::namesChanged, this, [this] { showProfiles(); });
     connect(m_profiles, &ProfilesController::currentRemoved, this, [this](const QString& id) {
         m_window->notice(
@@ -169,6 +174,7 @@ void Console::offerFirstStart()
 void Console::startDemo()
 {
     m_session.reset();
+    m_document.reset();
     m_demo = std::make_unique<Demo>();
     if (const Result<void> started = m_demo->start(); !started) {
         m_window->notice(widgets::BannerText::failed(started.error()));
@@ -199,7 +205,50 @@ void Console::openProfile(const QString& wanted)
         m_window->notice({});
     m_settings->setValue(lastProfileKey, wanted);
     m_profiles->setCurrent(QFileInfo(*path).completeBaseName());
-    look(std::move(document->profile));
+    m_document = std::make_unique<ProfileDocument>(std::move(*document));
+    look(m_document->profile);
+}
+
+void Console::profileChanged(const QString& wanted)
+{
+    // What we wrote ourselves is at work already.
+    if (m_document) {
+        const Result<ProfileDocument> now = readProfile(m_document->path);
+        if (now && now->profile == m_document->profile)
+            return;
+    }
+    openProfile(wanted);
+}
+
+void Console::keepCorrections(const golden::Corrections& corrections)
+{
+    if (!m_document)
+        return; // the demo has no file
+    m_document->profile.corrections = corrections;
+    whenReady(runOnPool(QThreadPool::globalInstance(),
+                        [document = *m_document]() -> Result<bool> {
+                            const Result<void> written = writeProfile(document);
+                            return written ? Result<bool>(true) : failure(written.error());
+                        }),
+              this, [this](const Result<bool>& written) {
+                  if (!written && !written.error().isCancelled())
+                      m_window->notice(widgets::BannerText::partial(
+                          written.error().what, tr("Your correction holds until the window closes.")));
+              });
+}
+
+void Console::keepExplore()
+{
+    widgets::SignalsPane* pane = m_panes.signalsPane;
+    pane->explore()->setHistory(promql::QueryHistory::fromJson(m_settings->value(historyKey).toByteArray()));
+    connect(
+        pane->explore(), &widgets::ExplorePage::historyChanged, this,
+        [this](const promql::QueryHistory& history) { m_settings->setValue(historyKey, history.toJson()); });
+    const int page = m_settings->value(pageKey, 0).toInt();
+    if (page > 0 && page <= static_cast<int>(widgets::SignalsPane::Page::Found))
+        pane->showPage(static_cast<widgets::SignalsPane::Page>(page));
+    connect(pane, &widgets::SignalsPane::pageChanged, this,
+            [this](widgets::SignalsPane::Page now) { m_settings->setValue(pageKey, static_cast<int>(now)); });
 }
 
 void Console::look(profile::Profile profile)
@@ -217,6 +266,7 @@ void Console::look(profile::Profile profile)
     focus.profile = profile.name;
     m_focus.change(std::move(focus), tr("profile opened"));
     m_session = std::make_unique<Session>(std::move(profile), m_panes, &m_focus, m_window.get());
+    connect(m_session.get(), &Session::corrected, this, &Console::keepCorrections);
     m_window->standIn(nullptr);
     showProfiles();
     m_session->refresh();

@@ -19,6 +19,7 @@ namespace signalbox::app {
 
 class Demo;
 class ProfilesController;
+struct ProfileDocument;
 
 /// The window and everything behind it, put together: settings, Focus, panes, session, demo. One per process.
 class Console : public QObject
@@ -50,6 +51,9 @@ private:
     [[nodiscard]] std::unique_ptr<QSettings> makeSettings();
     void begin();
     void look(profile::Profile profile);
+    void profileChanged(const QString& wanted);
+    void keepCorrections(const golden::Corrections& corrections);
+    void keepExplore();
     void startTour();
     void manageProfiles();
     void showProfiles();
@@ -67,7 +71,8 @@ private:
     std::unique_ptr<Demo> m_demo;
     ProfilesController* m_profiles = nullptr; ///< made after the first paint
     std::unique_ptr<Session> m_session;
-    QString m_wanted; ///< the profile last asked for
+    QString m_wanted;                            ///< the profile last asked for
+    std::unique_ptr<ProfileDocument> m_document; ///< that is looked at; null in the demo
     bool m_begun = false;
 };
 

@@ -123,11 +123,11 @@ Finding ServiceView::requestFinding(const QString& service, Signal signal) const
     out.title = source->title;
     out.metric = signal == Signal::Latency ? source->histogram : source->counter;
     out.serviceLabel = source->serviceLabel;
+    out.value = valueIn(source->serviceLabel, source->services, service).value_or(QString());
     out.corrected = (chosen != m_corrections.chosen.end() && chosen->second == source->convention) ||
                     m_corrections.serviceLabels.contains(source->convention);
     out.why = QStringLiteral("%1 is here, and its label %2 has the value \"%3\".")
-                  .arg(out.metric, source->serviceLabel,
-                       cleaned(QStringView(*valueIn(source->serviceLabel, source->services, service)), 80));
+                  .arg(out.metric, source->serviceLabel, cleaned(QStringView(out.value), 80));
     if (signal == Signal::Latency && source->durations == DurationKind::Summary)
         out.why += QStringLiteral(" Its quantiles are computed by each process; the worst is shown.");
     else if (signal == Signal::Latency && source->durations == DurationKind::Native)

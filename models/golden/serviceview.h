@@ -16,6 +16,7 @@ struct Finding
     QString title;      ///< "OpenTelemetry HTTP server"
     QString metric;
     QString serviceLabel;
+    QString value;            ///< of that label: how the server calls the service
     QString why;              ///< a sentence
     QStringList alternatives; ///< ids of conventions that could serve as well
     bool corrected = false;   ///< a person chose this

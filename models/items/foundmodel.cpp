@@ -3,6 +3,7 @@
 #include "models/items/foundmodel.h"
 
 #include "models/base/error.h"
+#include "models/golden/ranking.h"
 
 namespace signalbox::items {
 
@@ -13,24 +14,41 @@ void FoundModel::setFindings(std::vector<Finding> findings)
 {
     if (findings == m_findings)
         return;
-    const bool same = findings.size() == m_findings.size() &&
-                      std::equal(findings.begin(), findings.end(), m_findings.begin(),
-                                 [](const Finding& a, const Finding& b) {
-                                     return a.service == b.service && a.signal == b.signal;
-                                 });
-    if (same) {
-        m_findings = std::move(findings);
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    m_findings = std::move(findings);
+    show();
+}
+
+void FoundModel::setFilter(const QString& typed)
+{
+    if (std::exchange(m_filter, typed) != typed)
+        show();
+}
+
+void FoundModel::show()
+{
+    std::vector<Finding> shown;
+    for (const Finding& finding : m_findings)
+        if (golden::matchesFilter(finding.service, m_filter))
+            shown.push_back(finding);
+    const bool same =
+        shown.size() == m_shown.size() &&
+        std::equal(shown.begin(), shown.end(), m_shown.begin(), [](const Finding& a, const Finding& b) {
+            return a.service == b.service && a.signal == b.signal;
+        });
+    if (!same) {
+        beginResetModel();
+        m_shown = std::move(shown);
+        endResetModel();
         return;
     }
-    beginResetModel();
-    m_findings = std::move(findings);
-    endResetModel();
+    m_shown = std::move(shown);
+    if (!m_shown.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int FoundModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_findings.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
 int FoundModel::columnCount(const QModelIndex& parent) const
@@ -42,7 +60,7 @@ QVariant FoundModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Finding& finding = m_findings[static_cast<std::size_t>(index.row())];
+    const Finding& finding = m_shown[static_cast<std::size_t>(index.row())];
     if (role == FoundRole)
         return finding.found;
     if (role == CorrectedRole)

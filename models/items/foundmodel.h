@@ -44,7 +44,11 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void show();
+
     std::vector<golden::Finding> m_findings;
+    std::vector<golden::Finding> m_shown; ///< those that the filter leaves
+    QString m_filter;
 };
 
 } // namespace signalbox::items

@@ -156,9 +156,8 @@ QVariant OperationsModel::data(const QModelIndex& index, int role) const
     case FailedColumn:
         return chart::text(row.failed, Unit::PerSecond);
     case ImpactColumn:
-        return std::isfinite(row.timeLost)
-                   ? tr("%1 a minute").arg(chart::text(row.timeLost * 60, Unit::Seconds))
-                   : QStringLiteral("–");
+        return std::isfinite(row.timeLost) ? tr("%1 /min").arg(chart::text(row.timeLost * 60, Unit::Seconds))
+                                           : QStringLiteral("–");
     default:
         return {};
     }

@@ -102,6 +102,7 @@ void OverviewModel::setRows(std::vector<OverviewRow> rows)
     }
     if (!shown.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT countsChanged();
 }
 
 void OverviewModel::setFilter(const QString& typed)

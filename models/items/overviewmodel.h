@@ -56,6 +56,10 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// count() or totalCount() may tell something else now.
+    void countsChanged();
+
 private:
     [[nodiscard]] bool isShown(const OverviewRow& row) const;
 

@@ -132,4 +132,30 @@ QString quoted(QStringView text)
     return out + QLatin1Char('"');
 }
 
+QStringList distinguishing(const std::vector<LabelSet>& sets)
+{
+    QStringList telling;
+    for (const LabelSet& set : sets)
+        for (const Label& label : set) {
+            const auto differs = [&](const LabelSet& other) {
+                return other.value(label.name) != label.value;
+            };
+            if (!telling.contains(label.name) && std::any_of(sets.begin(), sets.end(), differs))
+                telling += label.name;
+        }
+    telling.sort();
+    QStringList names;
+    for (const LabelSet& set : sets) {
+        QStringList parts;
+        for (const QString& name : std::as_const(telling))
+            if (set.contains(name))
+                parts += telling.size() == 1 ? set.value(name) : name + u'=' + set.value(name);
+        if (sets.size() == 1 && !set.isEmpty())
+            names += set.toString();
+        else
+            names += parts.isEmpty() ? QStringLiteral("all") : parts.join(u' ');
+    }
+    return names;
+}
+
 } // namespace signalbox

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QStringView>
 
 #include <initializer_list>
@@ -55,6 +56,10 @@ private:
 
     std::shared_ptr<const Data> m_data; ///< null when empty
 };
+
+/// Short names that tell the sets apart: labels that all share are left out, and where one label is left its
+/// value is enough. As many as sets; a set without labels is "all".
+[[nodiscard]] QStringList distinguishing(const std::vector<LabelSet>& sets);
 
 [[nodiscard]] bool operator==(const LabelSet& a, const LabelSet& b);
 [[nodiscard]] size_t qHash(const LabelSet& set, size_t seed = 0) noexcept;

@@ -6,11 +6,13 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTextDocument>
 
 namespace signalbox::widgets {
 
 PaneHeader::PaneHeader(const QString& title, const theme::Theme* theme, QWidget* parent)
     : QWidget(parent)
+    , m_swatch(new QLabel(this))
     , m_title(new QLabel(title, this))
     , m_note(new QLabel(this))
     , m_row(new QHBoxLayout(this))
@@ -22,6 +24,8 @@ PaneHeader::PaneHeader(const QString& title, const theme::Theme* theme, QWidget*
     m_note->setTextFormat(Qt::PlainText);
     m_row->setContentsMargins(16, 0, 16, 0);
     m_row->setSpacing(8);
+    m_swatch->hide();
+    m_row->addWidget(m_swatch);
     m_row->addWidget(m_title);
     m_row->addWidget(m_note);
     m_row->addStretch();
@@ -41,7 +45,21 @@ void PaneHeader::setNote(const QString& note)
 
 void PaneHeader::setTitle(const QString& title)
 {
-    m_title->setText(title);
+    constexpr int most = 420;
+    const QString shown = m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, most);
+    m_title->setText(shown);
+    m_title->setToolTip(shown == title ? QString() : Qt::convertFromPlainText(title));
+}
+
+void PaneHeader::setSwatch(const QColor& color)
+{
+    m_swatch->setVisible(color.isValid());
+    if (!color.isValid())
+        return;
+    QPixmap square(QSize(8, 8) * devicePixelRatioF());
+    square.setDevicePixelRatio(devicePixelRatioF());
+    square.fill(color);
+    m_swatch->setPixmap(square);
 }
 
 void PaneHeader::addLeading(QWidget* widget)
@@ -51,7 +69,7 @@ void PaneHeader::addLeading(QWidget* widget)
 
 void PaneHeader::addBeside(QWidget* widget)
 {
-    m_row->insertWidget(m_leading + 2 + m_beside++, widget);
+    m_row->insertWidget(m_leading + 3 + m_beside++, widget);
 }
 
 void PaneHeader::addControl(QWidget* control)

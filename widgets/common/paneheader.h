@@ -19,7 +19,10 @@ class PaneHeader : public QWidget
 public:
     PaneHeader(const QString& title, const theme::Theme* theme, QWidget* parent = nullptr);
 
+    /// Elided in the middle when it is long.
     void setTitle(const QString& title);
+    /// A small square of that colour before the title; an invalid colour takes it away.
+    void setSwatch(const QColor& color);
     void setNote(const QString& note);
     /// At the right.
     void addControl(QWidget* control);
@@ -28,6 +31,7 @@ public:
     void addBeside(QWidget* widget);
 
 private:
+    QLabel* m_swatch;
     QLabel* m_title;
     QLabel* m_note;
     QHBoxLayout* m_row;

@@ -5,7 +5,10 @@
 #include "widgets/theme/type.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QTextDocument>
+#include <QToolTip>
 
 namespace signalbox::widgets {
 
@@ -39,6 +42,16 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setClipRect(option.rect);
     paintCell(painter, option.rect.adjusted(8, 0, -8, 0), index);
     painter->restore();
+}
+
+bool RowDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                            const QModelIndex& index)
+{
+    const QString text = index.data(Qt::ToolTipRole).toString();
+    if (event->type() != QEvent::ToolTip || text.isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), Qt::convertFromPlainText(text), view);
+    return true;
 }
 
 void RowDelegate::paintCell(QPainter* painter, const QRect& rect, const QModelIndex& index) const

@@ -113,6 +113,7 @@ void ExplorePage::setChart(QWidget* chart)
         before->deleteLater();
     m_chart = chart;
     m_chart->show();
+    m_splitter->setSizes({600, 400});
     setTabOrder(m_historyButton, m_chart);
     setTabOrder(m_chart, m_table);
 }

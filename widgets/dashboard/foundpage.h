@@ -52,14 +52,19 @@ private:
     PaneHeader* m_header;
     Banner* m_banner;
     QTableView* m_table;
+    QLineEdit* m_filter;
     QLabel* m_subject;
+    QLabel* m_why;
     QComboBox* m_convention;
     QLineEdit* m_label;
     QLineEdit* m_own;
+    QLineEdit* m_target;
+    QLineEdit* m_name;
     QPushButton* m_apply;
     QPushButton* m_undo;
     QPushButton* m_off;
     golden::Corrections m_corrections;
+    golden::Finding m_shown; ///< that the fields were filled from
 };
 
 } // namespace signalbox::widgets

@@ -82,10 +82,7 @@ OverviewPage::OverviewPage(OverviewModel* model, const theme::Theme* theme, QWid
     connect(m_alerts, &QPushButton::clicked, this, &OverviewPage::alertsRequested);
     connect(explore, &QPushButton::clicked, this, &OverviewPage::exploreRequested);
     connect(found, &QPushButton::clicked, this, &OverviewPage::foundRequested);
-    for (const auto signal : {&QAbstractItemModel::modelReset, &QAbstractItemModel::modelAboutToBeReset})
-        connect(model, signal, this, &OverviewPage::showCounts);
-    connect(model, &QAbstractItemModel::dataChanged, this, &OverviewPage::showCounts);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &OverviewPage::showCounts);
+    connect(model, &OverviewModel::countsChanged, this, &OverviewPage::showCounts);
     setFocusProxy(m_table);
 }
 
@@ -170,7 +167,8 @@ void OverviewPage::resizeEvent(QResizeEvent* event)
 bool OverviewPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_table->viewport()) {
-        // Nothing changes its place under a mouse that is at work there; one that was left lying does not count.
+        // Nothing changes its place under a mouse that is at work there; one that was left lying does not
+        // count.
         if (event->type() == QEvent::MouseMove)
             m_model->setFrozen(true);
         else if (event->type() == QEvent::Leave || event->type() == QEvent::Hide)

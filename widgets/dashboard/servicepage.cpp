@@ -54,6 +54,7 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
     , m_theme(theme)
     , m_header(new PaneHeader({}, theme, this))
     , m_badge(new StateBadge(theme, this))
+    , m_queriesButton(new QPushButton(tr("Queries"), this))
     , m_banner(new Banner(theme, this))
     , m_grid(new QWidget(this))
     , m_gridLayout(new QGridLayout(m_grid))
@@ -67,14 +68,13 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
 {
     m_header->addLeading(backButton(theme, this, [this] { Q_EMIT backRequested(); }));
     m_header->addBeside(m_badge);
-    auto* queries = new QPushButton(tr("Queries"), this);
     auto* found = new QPushButton(tr("How was this found?"), this);
-    queries->setToolTip(tr("The expressions of this page (Q)"));
-    for (QPushButton* button : {queries, found}) {
+    m_queriesButton->setToolTip(tr("The expressions of this page (Q)"));
+    for (QPushButton* button : {m_queriesButton, found}) {
         theme::setVariant(button, theme::Variant::Flat);
         m_header->addControl(button);
     }
-    connect(queries, &QPushButton::clicked, this, &ServicePage::openQueries);
+    connect(m_queriesButton, &QPushButton::clicked, this, &ServicePage::openQueries);
     connect(found, &QPushButton::clicked, this, &ServicePage::foundRequested);
 
     m_gridLayout->setContentsMargins(12, 0, 12, 0);
@@ -136,7 +136,10 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
     rows->addWidget(m_grid, 3);
     rows->addLayout(head);
     rows->addWidget(m_operationsBanner);
-    rows->addWidget(m_table, 1);
+    auto* inset = new QHBoxLayout; // so that the names stand below the title
+    inset->setContentsMargins(8, 0, 8, 0);
+    inset->addWidget(m_table);
+    rows->addLayout(inset, 1);
     rows->addLayout(foot);
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(content);
@@ -178,6 +181,7 @@ void ServicePage::setService(const QString& service)
 {
     m_service = service;
     m_header->setTitle(cleaned(QStringView(service), 80));
+    m_header->setSwatch(service.isEmpty() ? QColor() : m_theme->serviceColor(service));
 }
 
 void ServicePage::setState(const golden::ServiceState& state)
@@ -214,36 +218,39 @@ void ServicePage::setQueries(const QList<std::pair<QString, QString>>& queries)
 
 void ServicePage::openGroups()
 {
-    QMenu menu(this);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const QString& text, const QString& label) {
-        QAction* action = menu.addAction(text);
+        QAction* action = menu->addAction(text);
         action->setCheckable(true);
         action->setChecked(label == m_currentGroup);
         connect(action, &QAction::triggered, this, [this, label] { Q_EMIT groupChosen(label); });
     };
     add(tr("operation"), {});
-    menu.addSeparator();
+    menu->addSeparator();
     for (const QString& label : m_groups)
         add(cleaned(QStringView(label), 60), label);
-    menu.exec(m_group->mapToGlobal(QPoint(0, m_group->height() + 2)));
+    menu->popup(m_group->mapToGlobal(QPoint(0, m_group->height() + 2)));
 }
 
 void ServicePage::openQueries()
 {
-    QMenu menu(this);
-    menu.setToolTipsVisible(true);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     for (const auto& [name, query] : m_queries) {
         QAction* action =
-            menu.addAction(name + QStringLiteral("   ") + cleaned(QStringView(query), menuChars));
+            menu->addAction(name + QStringLiteral("   ") + cleaned(QStringView(query), menuChars));
         action->setToolTip(tr("Open in Explore, to read, change and copy it"));
         connect(action, &QAction::triggered, this, [this, text = query] { Q_EMIT exploreRequested(text); });
     }
-    menu.exec(m_header->mapToGlobal(QPoint(m_header->width() - 520, m_header->height())));
+    menu->popup(m_queriesButton->mapToGlobal(QPoint(0, m_queriesButton->height() + 2)));
 }
 
 void ServicePage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_Backspace)
+    const bool up = event->modifiers() == Qt::AltModifier && event->key() == Qt::Key_Up;
+    if (up || (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_Backspace))
         Q_EMIT backRequested();
     else if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_Q)
         openQueries();

@@ -76,6 +76,7 @@ private:
     const theme::Theme* m_theme;
     PaneHeader* m_header;
     StateBadge* m_badge;
+    QPushButton* m_queriesButton;
     Banner* m_banner;
     QWidget* m_grid;
     QGridLayout* m_gridLayout;

@@ -85,7 +85,8 @@ void paintLine(QPainter& painter, const Scale& scale, const SignalCell& cell)
 void paintSparkline(QPainter& painter, const QRect& rect, const SignalCell& cell, const QList<double>& marks,
                     const theme::Theme& theme)
 {
-    const Scale scale{QRectF(rect).adjusted(0, 2, -3, -2), cell.low, cell.high - cell.low};
+    const Scale scale{QRectF(rect).adjusted(0, 2, -3, -2), cell.low,
+                      cell.high > cell.low ? cell.high - cell.low : 1.0};
     painter.setRenderHint(QPainter::Antialiasing, false);
     if (cell.silentFrom < SignalCell::columns) {
         const int left = rect.left() + rect.width() * cell.silentFrom / SignalCell::columns;
