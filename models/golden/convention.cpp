@@ -134,6 +134,8 @@ RequestConvention requestOf(Reader& in)
                                                  {QStringLiteral("span"), StatusKind::Span}});
     out.operationLabels = in.names("operation");
     out.matchers = in.text("matchers");
+    out.milliseconds = in.names("milliseconds");
+    out.onlyKnown = in.flag("only-known");
     return out;
 }
 
@@ -149,6 +151,7 @@ ResourceConvention resourceOf(Reader& in)
     out.ofRate = in.flag("of-rate");
     out.to = in.names("to");
     out.toMatchers = in.text("to-matchers");
+    out.toRate = in.flag("to-rate");
     out.toDivisor = in.names("to-divisor");
     out.each = in.names("each");
     out.serviceLabels = in.names("service", true);
@@ -157,6 +160,7 @@ ResourceConvention resourceOf(Reader& in)
                                       {QStringLiteral("seconds"), Unit::Seconds},
                                       {QStringLiteral("bytes"), Unit::Bytes}});
     out.scale = in.number("scale", 1);
+    out.isFree = in.flag("is-free");
     out.namesServices = in.flag("names-services");
     return out;
 }
@@ -172,12 +176,20 @@ VersionConvention versionOf(Reader& in)
 
 void Conventions::add(Conventions&& more)
 {
-    const auto move = [](auto& from, auto& to) {
-        to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    const auto merge = [](auto& from, auto& to) {
+        for (auto& one : from) {
+            const auto same =
+                std::find_if(to.begin(), to.end(), [&one](const auto& o) { return o.id == one.id; });
+            if (same != to.end())
+                *same = std::move(one);
+            else
+                to.push_back(std::move(one));
+        }
     };
-    move(more.requests, requests);
-    move(more.resources, resources);
-    move(more.versions, versions);
+    merge(more.requests, requests);
+    merge(more.resources, resources);
+    versions.insert(versions.end(), std::make_move_iterator(more.versions.begin()),
+                    std::make_move_iterator(more.versions.end()));
     warnings += more.warnings;
 }
 
@@ -200,7 +212,10 @@ Result<Conventions> parseConventions(const QByteArray& json, const QString& file
     Conventions out;
     QString error;
     const auto readAll = [&](const char* key, auto read, auto& into) {
-        const QJsonArray array = document.object().value(QLatin1String(key)).toArray();
+        const QJsonValue list = document.object().value(QLatin1String(key));
+        if (error.isEmpty() && !list.isUndefined() && !list.isArray())
+            error = QStringLiteral("\"%1\" must be a list").arg(QLatin1String(key));
+        const QJsonArray array = list.toArray();
         for (qsizetype i = 0; i < std::min(array.size(), mostEntries); ++i) {
             Reader reader(array[i].toObject(),
                           QStringLiteral("%1 %2[%3]").arg(file, QLatin1String(key)).arg(i));

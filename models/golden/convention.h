@@ -38,7 +38,9 @@ struct RequestConvention
     QStringList statusLabels;
     StatusKind status = StatusKind::None;
     QStringList operationLabels; ///< all that are there, together
-    QString matchers;            ///< always added: reporter="destination"
+    QString matchers;            ///< added where their labels are worn: reporter="destination"
+    QStringList milliseconds;    ///< base names that are in ms and do not say so
+    bool onlyKnown = false;      ///< what it calls a service is one only if others know it as well
     bool operator==(const RequestConvention&) const = default;
 };
 
@@ -53,11 +55,13 @@ struct ResourceConvention
     bool ofRate = false;
     QStringList to; ///< empty: `of` is already the figure
     QString toMatchers;
+    bool toRate = false;
     QStringList toDivisor; ///< what `to` is divided by: a quota by its period
     QStringList each;      ///< labels that tell the parts apart, of which the fullest counts
     QStringList serviceLabels;
     chart::Unit unit = chart::Unit::Ratio;
     double scale = 1;           ///< of the figure
+    bool isFree = false;        ///< it tells what is left, not what is used
     bool namesServices = false; ///< its service label is one of ours, not a container's
     bool operator==(const ResourceConvention&) const = default;
 };
@@ -79,6 +83,7 @@ struct Conventions
     QStringList warnings; ///< keys that mean nothing to us
     bool operator==(const Conventions&) const = default;
 
+    /// One with an id that is there already takes its place.
     void add(Conventions&& more);
 };
 

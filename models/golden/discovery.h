@@ -38,9 +38,12 @@ struct RequestSource
     QStringList operationLabels;
     QStringList labels; ///< of the counter: what can be broken down by
     QString matchers;
-    QStringList services; ///< values of the service label
+    QStringList services;      ///< values of the service label
+    bool namesServices = true; ///< false: they are services only if another source knows them
     bool operator==(const RequestSource&) const = default;
 
+    /// Tells the sources of one discovery apart.
+    [[nodiscard]] QString id() const { return convention + u' ' + histogram + u' ' + counter; }
     [[nodiscard]] bool has(Signal signal) const;
 };
 

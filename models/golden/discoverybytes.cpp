@@ -13,7 +13,7 @@ namespace signalbox::golden {
 
 namespace {
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr qsizetype mostBytes = 8 * 1024 * 1024;
 
 QCborArray arrayOf(const QStringList& texts)
@@ -95,7 +95,8 @@ QCborArray toArray(const RequestSource& s)
             arrayOf(s.operationLabels),
             arrayOf(s.labels),
             s.matchers,
-            arrayOf(s.services)};
+            arrayOf(s.services),
+            s.namesServices};
 }
 
 bool read(const QCborValue& value, RequestSource& s)
@@ -116,6 +117,7 @@ bool read(const QCborValue& value, RequestSource& s)
     s.labels = in.texts();
     s.matchers = in.text();
     s.services = in.texts();
+    s.namesServices = in.flag();
     return in.ok();
 }
 
@@ -130,11 +132,13 @@ QCborArray toArray(const ResourceSource& s)
             c.ofRate,
             arrayOf(c.to),
             c.toMatchers,
+            c.toRate,
             arrayOf(c.toDivisor),
             arrayOf(c.each),
             arrayOf(c.serviceLabels),
             static_cast<int>(c.unit),
             c.scale,
+            c.isFree,
             c.namesServices,
             s.serviceLabel,
             arrayOf(s.services)};
@@ -152,11 +156,13 @@ bool read(const QCborValue& value, ResourceSource& s)
     c.ofRate = in.flag();
     c.to = in.texts();
     c.toMatchers = in.text();
+    c.toRate = in.flag();
     c.toDivisor = in.texts();
     c.each = in.texts();
     c.serviceLabels = in.texts();
     c.unit = in.word(chart::Unit::Count);
     c.scale = in.number();
+    c.isFree = in.flag();
     c.namesServices = in.flag();
     s.serviceLabel = in.text();
     s.services = in.texts();

@@ -111,18 +111,23 @@ QString fullness(const ResourceSource& source, const QStringList& by, const QStr
         const QString all = joined(own, matchers);
         return all.isEmpty() ? metric : metric + u'{' + all + u'}';
     };
-    QString of = selected(c.of.front(), c.ofMatchers);
-    if (c.ofRate)
-        of = QStringLiteral("rate(") + of + u'[' + prometheusText(window) + QStringLiteral("])");
+    const auto figured = [&](const QString& metric, const QString& own, bool isRate) {
+        const QString text = selected(metric, own);
+        return isRate ? QStringLiteral("rate(") + text + u'[' + prometheusText(window) + QStringLiteral("])")
+                      : text;
+    };
+    const QString of = figured(c.of.front(), c.ofMatchers, c.ofRate);
     const QStringList parts = by + c.each;
     QString figure = QStringLiteral("sum ") + byText(parts) + u'(' + of + u')';
     if (!c.to.isEmpty()) {
-        QString most = selected(c.to.front(), c.toMatchers);
+        QString most = figured(c.to.front(), c.toMatchers, c.toRate);
         if (!c.toDivisor.isEmpty())
             most = QStringLiteral("(%1 / %2)").arg(most, selected(c.toDivisor.front(), c.toMatchers));
         // No limit is told as 0 or as a number beyond reason; neither is a limit.
         figure += QStringLiteral(" / (sum ") + byText(parts) + u'(' + most + QStringLiteral(") > 0)");
     }
+    if (c.isFree)
+        figure = QStringLiteral("1 - ") + figure;
     if (c.scale != 1.0)
         figure = u'(' + figure + QStringLiteral(") * ") + QString::number(c.scale);
     return QStringLiteral("max ") + byText(by) + u'(' + figure + u')';

@@ -6,7 +6,9 @@
 #include "models/golden/expressions.h"
 #include "models/promql/selector.h"
 
-#include <algorithm>
+#include <QSet>
+
+#include <array>
 
 namespace signalbox::golden {
 
@@ -27,11 +29,15 @@ Unit unitOf(Signal signal)
                                        : Unit::Ratio;
 }
 
-/// Does any service look at this source for the signal? What nobody would see is not asked for.
-bool isUsed(const ServiceView& view, const RequestSource& source, Signal signal)
+/// Which sources some service looks at, by signal: what nobody would see is not asked for.
+std::array<QSet<const RequestSource*>, 4> usedSources(const ServiceView& view)
 {
-    return std::any_of(view.services().begin(), view.services().end(),
-                       [&](const QString& service) { return view.sourceOf(service, signal) == &source; });
+    std::array<QSet<const RequestSource*>, 4> out;
+    for (const QString& service : view.services())
+        for (const Signal signal : allSignals)
+            if (const RequestSource* source = view.sourceOf(service, signal))
+                out[static_cast<std::size_t>(signal)].insert(source);
+    return out;
 }
 
 std::optional<std::pair<const RequestSource*, QString>>
@@ -40,7 +46,7 @@ sourceAndMatcher(const ServiceView& view, const QString& service, Signal signal)
     const RequestSource* source = view.sourceOf(service, signal);
     if (!source)
         return std::nullopt;
-    const auto value = view.valueIn(source->serviceLabel, source->services, service);
+    const auto value = view.valueOf(*source, service);
     return std::pair(source, equals(source->serviceLabel, value.value_or(service)));
 }
 
@@ -135,7 +141,7 @@ void addSaturation(const ServiceView& view, const QString& service, Duration win
                    std::vector<DashboardQuery>& out)
 {
     for (const ResourceSource* source : view.resourcesOf(service)) {
-        const auto value = view.valueIn(source->serviceLabel, source->services, service);
+        const auto value = view.valueOf(*source, service);
         out.push_back(
             {.signal = Signal::Saturation,
              .name = source->convention.resource,
@@ -152,10 +158,17 @@ std::optional<GroupQueries> groupsBy(const ServiceView& view, const QString& ser
         return std::nullopt;
     const auto& [source, where] = *found;
     const Expressions text(*source, window);
-    const auto bounded = [most](const QString& expr) {
-        return expr.isEmpty() ? expr : QStringLiteral("topk(%1, ").arg(most) + expr + u')';
+    // The busiest groups are shown, and every figure is asked for just those.
+    GroupQueries out{.labels = labels};
+    out.traffic = QStringLiteral("topk(%1, ").arg(most) + text.rate(labels, where) + u')';
+    QStringList names;
+    for (const QString& label : labels)
+        names += promql::labelName(label);
+    const auto bounded = [&](const QString& expr) {
+        return expr.isEmpty() ? expr
+                              : u'(' + expr + QStringLiteral(") and on (") +
+                                    names.join(QStringLiteral(", ")) + QStringLiteral(") ") + out.traffic;
     };
-    GroupQueries out{.labels = labels, .traffic = bounded(text.rate(labels, where))};
     out.count = QStringLiteral("count(") + text.rate(labels, where) + u')';
     if (const QString failed = text.outcome(Outcome::ServerError); !failed.isEmpty())
         out.failed = bounded(text.rate(labels, joined(where, failed)));
@@ -184,21 +197,25 @@ Duration baselineWindow(Duration window)
 std::vector<OverviewQuery> overviewQueries(const ServiceView& view, Duration window)
 {
     std::vector<OverviewQuery> out;
+    const auto used = usedSources(view);
+    const auto isUsed = [&used](const RequestSource& source, Signal signal) {
+        return source.has(signal) && used[static_cast<std::size_t>(signal)].contains(&source);
+    };
     for (const RequestSource& source : view.discovery().requests) {
         const Expressions text(source, window);
         const QStringList by{source.serviceLabel};
         const auto add = [&](Signal signal, const QString& expr) {
             out.push_back({.signal = signal,
-                           .source = source.convention,
+                           .source = source.id(),
                            .expr = expr,
                            .serviceLabel = source.serviceLabel,
                            .unit = unitOf(signal)});
         };
-        if (source.has(Signal::Latency) && isUsed(view, source, Signal::Latency))
+        if (isUsed(source, Signal::Latency))
             add(Signal::Latency, text.quantile(0.99, by, text.durationOutcome(Outcome::Success)));
-        if (source.has(Signal::Traffic) && isUsed(view, source, Signal::Traffic))
+        if (isUsed(source, Signal::Traffic))
             add(Signal::Traffic, text.rate(by, {}));
-        if (source.has(Signal::Errors) && isUsed(view, source, Signal::Errors))
+        if (isUsed(source, Signal::Errors))
             add(Signal::Errors, text.share(Outcome::ServerError, by, {}));
     }
     for (const ResourceSource& source : view.discovery().resources)
@@ -288,28 +305,32 @@ QString exemplarSelector(const ServiceView& view, const QString& service)
 
 QString versionQuery(const ServiceView& view, const QString& service)
 {
-    // Labels of several metrics under one pair of names: "service" and "version".
-    const auto renamed = [](const QString& expr, const QString& to, const QString& from) {
-        return to == from ? expr
-                          : QStringLiteral("label_replace(") + expr + QStringLiteral(", \"") + to +
-                                QStringLiteral("\", \"$1\", ") + quoted(from) + QStringLiteral(", \"(.*)\")");
+    // Labels of several metrics under one pair of names.
+    const auto extracted = [](const QString& expr, const char* to, const QString& from, const char* pattern) {
+        return QStringLiteral("label_replace(") + expr + QStringLiteral(", \"") + QLatin1String(to) +
+               QStringLiteral("\", \"$1\", ") + quoted(from) + QStringLiteral(", \"") +
+               QLatin1String(pattern) + QStringLiteral("\")");
     };
+    QStringList parts;
     for (const VersionSource& source : view.discovery().versions) {
+        const bool job = source.serviceLabel == QLatin1String("job") ||
+                         source.serviceLabel == QLatin1String("exported_job");
         QString where = promql::labelName(source.versionLabel) + QStringLiteral("!=\"\"");
-        if (!service.isEmpty()) {
-            const QString literal = promql::regexLiteral(service);
-            where = joined(source.serviceLabel == QLatin1String("job")
-                               ? QStringLiteral("job=~") + quoted(QStringLiteral("(.*/)?") + literal)
-                               : equals(source.serviceLabel, service),
+        if (!service.isEmpty() && job)
+            where = joined(promql::labelName(source.serviceLabel) + QStringLiteral("=~") +
+                               quoted(QStringLiteral("(.*/)?") + promql::regexLiteral(service)),
                            where);
-        }
+        else if (!service.isEmpty())
+            where = joined(equals(source.serviceLabel, service), where);
         const QString counted = QStringLiteral("count ") +
                                 byText({source.serviceLabel, source.versionLabel}) + u'(' + source.metric +
                                 u'{' + where + QStringLiteral("})");
-        return renamed(renamed(counted, QStringLiteral("service"), source.serviceLabel),
-                       QStringLiteral("version"), source.versionLabel);
+        const QString named =
+            extracted(counted, "service", source.serviceLabel, job ? "(?:.*/)?(.*)" : "(.*)");
+        parts += QStringLiteral("sum by (service, version) (") +
+                 extracted(named, "version", source.versionLabel, "(.*)") + u')';
     }
-    return {};
+    return parts.join(QStringLiteral(" or "));
 }
 
 } // namespace signalbox::golden

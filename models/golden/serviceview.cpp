@@ -11,16 +11,20 @@ ServiceView::ServiceView(Discovery discovery, Corrections corrections)
     , m_corrections(std::move(corrections))
 {
     QSet<QString> names;
-    const auto take = [&](const QString& label, const QStringList& values) {
-        for (const QString& value : values)
-            if (const QString name = nameOf(label, value); !name.isEmpty())
-                names.insert(name);
+    const auto take = [&names](const Values& values) {
+        for (auto it = values.cbegin(); it != values.cend(); ++it)
+            names.insert(it.key());
     };
-    for (const RequestSource& source : m_discovery.requests)
-        take(source.serviceLabel, source.services);
-    for (const ResourceSource& source : m_discovery.resources)
+    for (const RequestSource& source : m_discovery.requests) {
+        m_requestValues.push_back(valuesOf(source.serviceLabel, source.services));
+        if (source.namesServices)
+            take(m_requestValues.back());
+    }
+    for (const ResourceSource& source : m_discovery.resources) {
+        m_resourceValues.push_back(valuesOf(source.serviceLabel, source.services));
         if (source.convention.namesServices)
-            take(source.serviceLabel, source.services);
+            take(m_resourceValues.back());
+    }
     for (const auto& [place, expression] : m_corrections.own)
         names.insert(place.service);
     m_services = QStringList(names.begin(), names.end());
@@ -35,13 +39,27 @@ QString ServiceView::nameOf(const QString& label, const QString& value) const
     return label == QLatin1String("job") ? value.mid(value.lastIndexOf(u'/') + 1) : value;
 }
 
-std::optional<QString> ServiceView::valueIn(const QString& label, const QStringList& values,
-                                            const QString& service) const
+ServiceView::Values ServiceView::valuesOf(const QString& label, const QStringList& values) const
 {
+    Values out;
     for (const QString& value : values)
-        if (nameOf(label, value) == service)
-            return value;
-    return std::nullopt;
+        if (const QString name = nameOf(label, value); !name.isEmpty() && !out.contains(name))
+            out.insert(name, value);
+    return out;
+}
+
+std::optional<QString> ServiceView::valueOf(const RequestSource& source, const QString& service) const
+{
+    const Values& values = m_requestValues[static_cast<std::size_t>(&source - m_discovery.requests.data())];
+    const auto it = values.constFind(service);
+    return it == values.cend() ? std::nullopt : std::optional(*it);
+}
+
+std::optional<QString> ServiceView::valueOf(const ResourceSource& source, const QString& service) const
+{
+    const Values& values = m_resourceValues[static_cast<std::size_t>(&source - m_discovery.resources.data())];
+    const auto it = values.constFind(service);
+    return it == values.cend() ? std::nullopt : std::optional(*it);
 }
 
 const RequestSource* ServiceView::sourceOf(const QString& service, Signal signal) const
@@ -49,7 +67,7 @@ const RequestSource* ServiceView::sourceOf(const QString& service, Signal signal
     const auto chosen = m_corrections.chosen.find({service, signal});
     const RequestSource* first = nullptr;
     for (const RequestSource& source : m_discovery.requests) {
-        if (!source.has(signal) || !valueIn(source.serviceLabel, source.services, service))
+        if (!source.has(signal) || !valueOf(source, service))
             continue;
         if (chosen != m_corrections.chosen.end() && chosen->second == source.convention)
             return &source;
@@ -63,7 +81,7 @@ std::vector<const ResourceSource*> ServiceView::resourcesOf(const QString& servi
 {
     std::vector<const ResourceSource*> out;
     for (const ResourceSource& source : m_discovery.resources)
-        if (valueIn(source.serviceLabel, source.services, service))
+        if (valueOf(source, service))
             out.push_back(&source);
     return out;
 }
@@ -101,10 +119,10 @@ Finding ServiceView::requestFinding(const QString& service, Signal signal) const
     const RequestSource* source = sourceOf(service, signal);
     QStringList knownBy;
     for (const RequestSource& one : m_discovery.requests) {
-        if (!valueIn(one.serviceLabel, one.services, service))
+        if (!valueOf(one, service))
             continue;
         knownBy += one.counter.isEmpty() ? one.histogram : one.counter;
-        if (&one != source && one.has(signal))
+        if (&one != source && one.has(signal) && !out.alternatives.contains(one.convention))
             out.alternatives += one.convention;
     }
     if (!source) {
@@ -123,7 +141,7 @@ Finding ServiceView::requestFinding(const QString& service, Signal signal) const
     out.title = source->title;
     out.metric = signal == Signal::Latency ? source->histogram : source->counter;
     out.serviceLabel = source->serviceLabel;
-    out.value = valueIn(source->serviceLabel, source->services, service).value_or(QString());
+    out.value = valueOf(*source, service).value_or(QString());
     out.corrected = (chosen != m_corrections.chosen.end() && chosen->second == source->convention) ||
                     m_corrections.serviceLabels.contains(source->convention);
     out.why = QStringLiteral("%1 is here, and its label %2 has the value \"%3\".")

@@ -4,6 +4,8 @@
 
 #include "models/golden/discovery.h"
 
+#include <QHash>
+
 namespace signalbox::golden {
 
 /// How one signal of one service was found, or why it was not: a line of "How was this found?".
@@ -37,9 +39,9 @@ public:
 
     /// "shop/payments" of the label job is the service payments.
     [[nodiscard]] QString nameOf(const QString& label, const QString& value) const;
-    /// The value under which a source knows the service; null when it does not.
-    [[nodiscard]] std::optional<QString> valueIn(const QString& label, const QStringList& values,
-                                                 const QString& service) const;
+    /// The value under which a source knows the service; nothing when it does not.
+    [[nodiscard]] std::optional<QString> valueOf(const RequestSource& source, const QString& service) const;
+    [[nodiscard]] std::optional<QString> valueOf(const ResourceSource& source, const QString& service) const;
 
     /// Null: none knows the service, or the signal. Saturation is not asked here.
     [[nodiscard]] const RequestSource* sourceOf(const QString& service, Signal signal) const;
@@ -53,9 +55,14 @@ private:
     [[nodiscard]] Finding requestFinding(const QString& service, Signal signal) const;
     [[nodiscard]] Finding saturationFinding(const QString& service) const;
 
+    using Values = QHash<QString, QString>; ///< by the service's name
+    [[nodiscard]] Values valuesOf(const QString& label, const QStringList& values) const;
+
     Discovery m_discovery;
     Corrections m_corrections;
     QStringList m_services;
+    std::vector<Values> m_requestValues; ///< as many as sources
+    std::vector<Values> m_resourceValues;
 };
 
 } // namespace signalbox::golden

@@ -33,9 +33,11 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setFindings(std::vector<golden::Finding> findings);
+    /// Letters of a service's name.
+    void setFilter(const QString& typed);
     [[nodiscard]] const golden::Finding& finding(int row) const
     {
-        return m_findings[static_cast<std::size_t>(row)];
+        return m_shown[static_cast<std::size_t>(row)];
     }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

@@ -164,7 +164,7 @@ private:
         if (signal == Signal::Saturation)
             return true;
         const golden::RequestSource* source = m_input.view.sourceOf(service, signal);
-        return source && source->convention == query.source;
+        return source && source->id() == query.source;
     }
 
     Deviation fill(const QString& service, Signal signal, SignalCell& cell) const
