@@ -54,7 +54,10 @@ ExploreController::ExploreController(Backends* backends, focus::FocusModel* focu
                              : std::vector<std::size_t>{static_cast<std::size_t>(row)});
     });
     connect(m_page->editor(), &widgets::PromqlEditor::completionsWanted, this, &ExploreController::complete);
-    connect(m_focus, &focus::FocusModel::changed, this, &ExploreController::refresh);
+    connect(m_focus, &focus::FocusModel::changed, this, [this] {
+        if (m_page->isVisible() && !m_query.isEmpty())
+            ask();
+    });
     m_page->installEventFilter(this);
 }
 
@@ -80,7 +83,8 @@ void ExploreController::setQuery(const QString& query)
 
 void ExploreController::refresh()
 {
-    if (m_page->isVisible() && !m_query.isEmpty())
+    // One that takes longer than the refresh is left to its answer.
+    if (m_page->isVisible() && !m_query.isEmpty() && !m_range.isRunning())
         ask();
 }
 

@@ -14,13 +14,17 @@ GroupFetch::GroupFetch(Backends* backends, QObject* parent)
 
 void GroupFetch::cancel()
 {
+    m_left = 0;
     for (auto& query : m_queries)
         query.cancel();
 }
 
 void GroupFetch::ask(const golden::GroupQueries& queries, Instant at)
 {
+    if (m_left > 0 && queries == m_asked)
+        return;
     cancel();
+    m_asked = queries;
     m_error.reset();
     m_answers = std::make_shared<items::OperationAnswers>();
     m_answers->labels = queries.labels;

@@ -25,6 +25,7 @@ class GroupFetch : public QObject
 public:
     explicit GroupFetch(Backends* backends, QObject* parent = nullptr);
 
+    /// The same question while one is under way is left to that one.
     void ask(const golden::GroupQueries& queries, Instant at);
     void cancel();
 
@@ -38,6 +39,7 @@ private:
     Backends* m_backends;
     std::array<Latest<prometheus::QueryAnswer>, 6> m_queries;
     std::shared_ptr<items::OperationAnswers> m_answers;
+    golden::GroupQueries m_asked;
     std::optional<Error> m_error;
     int m_left = 0;
 };

@@ -17,6 +17,15 @@ Duration unsettledOf(Duration step)
     return std::max<Duration>(3 * step, 60s);
 }
 
+bool movedOn(const MetricFeed::Question& asked, const MetricFeed::Question& now)
+{
+    const Duration moved = now.range.start - asked.range.start;
+    return now.expr == asked.expr && now.step == asked.step && moved >= 0ns &&
+           moved * 10 < now.range.length() &&
+           (now.range.length() - asked.range.length()) * 10 < now.range.length() &&
+           (asked.range.length() - now.range.length()) * 10 < now.range.length();
+}
+
 } // namespace
 
 MetricFeed::MetricFeed(Backends* backends, QThreadPool* pool, QObject* parent)
@@ -28,6 +37,10 @@ MetricFeed::MetricFeed(Backends* backends, QThreadPool* pool, QObject* parent)
 
 void MetricFeed::ask(const Question& question, http::Priority priority)
 {
+    // A server that needs longer than the refresh would never get to answer: what only moved on with the
+    // clock waits for the answer that is under way.
+    if (isRunning() && movedOn(m_question, question))
+        return;
     if (question.expr != m_question.expr) {
         m_series.reset();
         m_loaded.reset();

@@ -35,7 +35,8 @@ public:
 
     MetricFeed(Backends* backends, QThreadPool* pool, QObject* parent = nullptr);
 
-    /// Another expression forgets what is there.
+    /// Another expression forgets what is there. A question that only moved on with the clock waits while one
+    /// is under way.
     void ask(const Question& question, http::Priority priority);
     void cancel() { m_answer.cancel(); }
 

@@ -178,6 +178,9 @@ void ServiceController::askExemplars()
         m_exemplars.clear();
         return;
     }
+    if (m_exemplarAnswer.isRunning() && selector == m_exemplarsOf)
+        return;
+    m_exemplarsOf = selector;
     m_exemplarAnswer.await(
         (*chosen)->prometheus->exemplars(selector, m_range.start, m_range.end, Priority::Background), this,
         [this](Result<prometheus::ExemplarAnswer> answer) {

@@ -126,7 +126,7 @@ private Q_SLOTS:
                 1, 2));
         const auto spans = alertSpans(many, step, base + 10min);
         QCOMPARE(spans.size(), 50U);
-        QVERIFY(spans.front().label.size() <= 60 && !spans.front().label.contains(u'\n'));
+        QVERIFY(spans.front().label.size() <= 61 && !spans.front().label.contains(u'\n'));
         std::vector<Series> versions{between(version("cart", "0"), 0, 30)};
         for (int i = 0; i < 500; ++i)
             versions.push_back(between(version("cart", qPrintable(QString::number(i + 1))), 5 + i % 20, 30));
