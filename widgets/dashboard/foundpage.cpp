@@ -123,7 +123,7 @@ FoundPage::FoundPage(FoundModel* model, const theme::Theme* theme, QWidget* pare
     m_table->horizontalHeader()->setFixedHeight(28);
     m_table->horizontalHeader()->setHighlightSections(false);
     int column = 0;
-    for (const int width : {136, 92, 216, 296, 120})
+    for (const int width : {128, 88, 200, 240, 112})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setSectionResizeMode(FoundModel::WhyColumn, QHeaderView::Stretch);
     dress(m_table, theme);

@@ -30,7 +30,8 @@ StateChips::StateChips(const theme::Theme* theme, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setFixedHeight(chipHeight);
     setAccessibleName(tr("Services by state"));
-    setToolTip(tr("Press one to see only those"));
+    setToolTip(tr("Bad, warning, not known, healthy: press one to see only those"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(theme, &theme::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -61,30 +62,41 @@ void StateChips::setCount(Group group, int count)
     update();
 }
 
-QRect StateChips::rectOf(std::size_t index) const
+QRect StateChips::rectOf(std::size_t index, bool words) const
 {
     int left = 0;
     for (std::size_t i = 0;; ++i) {
-        const int width = 28 +
-                          theme::figuresWidth(theme::font(Type::BaseStrong), QString::number(m_counts[i])) +
-                          5 + QFontMetrics(theme::font(Type::Small)).horizontalAdvance(wordOf(i)) + 8;
+        const int word = words ? 5 + QFontMetrics(theme::font(Type::Small)).horizontalAdvance(wordOf(i)) : 0;
+        const int width =
+            28 + theme::figuresWidth(theme::font(Type::BaseStrong), QString::number(m_counts[i])) + word + 8;
         if (i == index)
             return {left, 0, width, chipHeight};
         left += width + gap;
     }
 }
 
+bool StateChips::hasWords() const
+{
+    return width() >= sizeHint().width();
+}
+
 QSize StateChips::sizeHint() const
 {
-    return {rectOf(m_counts.size() - 1).right() + 1, chipHeight};
+    return {rectOf(m_counts.size() - 1, true).right() + 1, chipHeight};
+}
+
+QSize StateChips::minimumSizeHint() const
+{
+    return {rectOf(m_counts.size() - 1, false).right() + 1, chipHeight};
 }
 
 void StateChips::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    const bool words = hasWords();
     for (std::size_t i = 0; i < m_counts.size(); ++i) {
-        const QRect rect = rectOf(i);
+        const QRect rect = rectOf(i, words);
         const bool chosen = m_chosen && static_cast<std::size_t>(*m_chosen) == i;
         painter.setPen(
             QPen(m_theme->color(hasFocus() && m_at == i ? Color::AccentFocusRing : Color::LineNormal), 1));
@@ -97,6 +109,8 @@ void StateChips::paintEvent(QPaintEvent*)
         painter.setPen(m_theme->color(m_counts[i] > 0 ? Color::TextPrimary : Color::TextTertiary));
         const QRect figure(rect.left() + 28, rect.top(), rect.width(), rect.height());
         theme::drawFigures(painter, figure, Qt::AlignLeft, count);
+        if (!words)
+            continue;
         painter.setPen(m_theme->color(m_counts[i] > 0 ? Color::TextSecondary : Color::TextTertiary));
         const int used = theme::figuresWidth(painter.font(), count);
         painter.setFont(theme::font(Type::Small));
@@ -116,7 +130,7 @@ void StateChips::toggle(std::size_t index)
 void StateChips::mousePressEvent(QMouseEvent* event)
 {
     for (std::size_t i = 0; i < m_counts.size(); ++i)
-        if (rectOf(i).contains(event->pos()))
+        if (rectOf(i, hasWords()).contains(event->pos()))
             toggle(i);
 }
 

@@ -24,7 +24,8 @@ public:
     void setCount(Group group, int count);
     [[nodiscard]] std::optional<Group> chosen() const { return m_chosen; }
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Where there is no room the words go; shapes and counts stay.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void changed();
@@ -35,7 +36,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    [[nodiscard]] QRect rectOf(std::size_t index) const;
+    [[nodiscard]] QRect rectOf(std::size_t index, bool words) const;
+    [[nodiscard]] bool hasWords() const;
     [[nodiscard]] QString wordOf(std::size_t index) const;
     void toggle(std::size_t index);
 
