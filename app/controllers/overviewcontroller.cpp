@@ -199,7 +199,7 @@ void OverviewController::show(std::vector<items::OverviewRow> rows)
     for (const Asked& asked : m_asked) {
         int known = 0;
         for (const auto& day : m_baselines->days({asked.normal, baselineCoarser * m_step}))
-            known += day ? 1 : 0;
+            known += day && !day->empty() ? 1 : 0;
         days = std::max(days, known);
     }
     m_page->setNormal(days > 0 ? tr("normal: same time, last %n days", nullptr, days)

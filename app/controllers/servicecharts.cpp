@@ -56,7 +56,8 @@ ChartData frameOf(Signal signal, const ServiceAnswers& answers)
     out.range = answers.range;
     out.step = answers.step;
     if (answers.range.end >= answers.now - answers.step)
-        out.fillingFrom = answers.now - answers.step;
+        out.fillingFrom = std::min(answers.range.end, answers.now) - answers.step;
+    out.knownTo = std::min(answers.range.end, answers.now);
     return out;
 }
 

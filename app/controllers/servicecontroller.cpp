@@ -227,7 +227,7 @@ void ServiceController::prepare()
     answers->range = m_range;
     answers->step = m_step;
     answers->baselineStep = baselineCoarser * m_step;
-    answers->now = std::min(m_backends->clock().now(), m_range.end);
+    answers->now = m_backends->clock().now();
     answers->versions = m_versions->series();
     answers->alerts = m_alerts->series();
     answers->exemplars = m_exemplars;
@@ -244,9 +244,13 @@ void ServiceController::prepare()
 
 void ServiceController::show(const ServiceCharts& charts)
 {
-    for (const Signal signal : golden::allSignals)
+    // What nothing measures has no axes either: the banner says why.
+    const std::vector<golden::Finding> findings = m_discovery->view().findingsOf(m_service);
+    for (const Signal signal : golden::allSignals) {
+        const auto i = static_cast<std::size_t>(signal);
         m_page->chart(signal)->setData(
-            std::make_shared<const chart::ChartData>(charts.bySignal[static_cast<std::size_t>(signal)]));
+            findings[i].found ? std::make_shared<const chart::ChartData>(charts.bySignal[i]) : nullptr);
+    }
     QStringList right;
     if (charts.exemplarsAll > 0)
         right += tr("exemplars %1 shown of %2").arg(charts.exemplarsShown).arg(charts.exemplarsAll);

@@ -82,8 +82,10 @@ void SignalsController::wire(ChartView* chart)
 {
     chart->setOffered(
         {ChartAction::Zoom, ChartAction::Logs, ChartAction::Traces, ChartAction::Copy, ChartAction::Save});
-    connect(chart, &ChartView::zoomRequested, this,
-            [this](const Interval& range) { showRange(range, tr("zoomed into a chart")); });
+    connect(chart, &ChartView::zoomRequested, this, [this, chart](const Interval& range) {
+        chart->clearSelection(); // it is all of the plot now
+        showRange(range, tr("zoomed into a chart"));
+    });
     connect(chart, &ChartView::zoomOutRequested, this, [this] {
         m_focus->setRange(focus::zoomedOut(m_focus->current().range, m_backends->clock().now()),
                           tr("zoomed out"));

@@ -46,6 +46,21 @@ void paintLabel(QLabel* label, const theme::Theme* theme, Color color)
     QObject::connect(theme, &theme::Theme::changed, label, paint);
 }
 
+QString titleOf(golden::Signal signal)
+{
+    switch (signal) {
+    case golden::Signal::Latency:
+        return ServicePage::tr("Latency");
+    case golden::Signal::Traffic:
+        return ServicePage::tr("Traffic");
+    case golden::Signal::Errors:
+        return ServicePage::tr("Errors");
+    case golden::Signal::Saturation:
+        return ServicePage::tr("Saturation");
+    }
+    return {};
+}
+
 } // namespace
 
 ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme, QThreadPool* pool,
@@ -84,6 +99,9 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
         chart->setCrosshairGroup(m_crosshair);
         chart->setMinimumHeight(smallestChart);
     }
+
+    for (const golden::Signal signal : golden::allSignals)
+        chart(signal)->setTitle(titleOf(signal), {});
 
     m_tableTitle->setFont(theme::font(Type::Title));
     m_group->setCaption(tr("By"));
