@@ -64,8 +64,11 @@ std::vector<Station> Console::stations()
                        },
                    .arrived =
                        [this, chartHas] {
-                           return std::all_of(golden::allSignals.begin(), golden::allSignals.end(),
-                                              chartHas) &&
+                           const auto all = golden::allSignals;
+                           const widgets::ServicePage* page = m_panes.signalsPane->service();
+                           return std::all_of(all.begin(), all.end(), chartHas) &&
+                                  !page->chart(golden::Signal::Traffic)->data()->band.isEmpty() &&
+                                  !page->chart(golden::Signal::Latency)->data()->exemplars.empty() &&
                                   m_panes.signalModels.operations->rowCount() > 0;
                        },
                    .note = tr("four charts of the worst, and its operations by impact")});
