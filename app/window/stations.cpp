@@ -64,9 +64,9 @@ std::vector<Station> Console::stations()
                        },
                    .arrived =
                        [this, chartHas] {
-                           const auto all = golden::allSignals;
+                           const auto each = golden::allSignals;
                            const widgets::ServicePage* page = m_panes.signalsPane->service();
-                           return std::all_of(all.begin(), all.end(), chartHas) &&
+                           return std::all_of(each.begin(), each.end(), chartHas) &&
                                   !page->chart(golden::Signal::Traffic)->data()->band.isEmpty() &&
                                   !page->chart(golden::Signal::Latency)->data()->exemplars.empty() &&
                                   m_panes.signalModels.operations->rowCount() > 0;
