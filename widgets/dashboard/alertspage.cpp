@@ -5,6 +5,7 @@
 #include "models/items/alertmodel.h"
 #include "widgets/common/barbutton.h"
 #include "widgets/common/paneheader.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/signals/signaldelegates.h"
 
 #include <QCoreApplication>
@@ -30,25 +31,15 @@ QWidget* backButton(const theme::Theme* theme, QWidget* page, std::function<void
 AlertsPage::AlertsPage(AlertModel* alerts, const theme::Theme* theme, QWidget* parent)
     : QWidget(parent)
     , m_banner(new Banner(theme, this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(alerts, tr("Alerts"), theme, this))
 {
     auto* header = new PaneHeader(tr("Alerts"), theme, this);
     header->addLeading(backButton(theme, this, [this] { Q_EMIT backRequested(); }));
-    m_table->setModel(alerts);
     m_table->setItemDelegate(new AlertDelegate(theme, m_table));
-    m_table->setAccessibleName(tr("Alerts"));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->horizontalHeader()->setFixedHeight(28);
-    m_table->horizontalHeader()->setHighlightSections(false);
     int column = 0;
     for (const int width : {112, 240, 320, 140, 200})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setSectionResizeMode(AlertModel::SummaryColumn, QHeaderView::Stretch);
-    dress(m_table, theme);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);

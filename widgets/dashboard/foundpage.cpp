@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/items/foundmodel.h"
 #include "widgets/common/paneheader.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/common/rowdelegate.h"
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/theme/style.h"
@@ -86,7 +87,7 @@ FoundPage::FoundPage(FoundModel* model, const theme::Theme* theme, QWidget* pare
     , m_model(model)
     , m_header(new PaneHeader(tr("How was this found?"), theme, this))
     , m_banner(new Banner(theme, this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(model, tr("How each signal was found"), theme, this))
     , m_filter(new QLineEdit(this))
     , m_subject(new QLabel(this))
     , m_why(new QLabel(this))
@@ -112,21 +113,11 @@ FoundPage::FoundPage(FoundModel* model, const theme::Theme* theme, QWidget* pare
     connect(m_filter, &QLineEdit::textChanged, m_model, &FoundModel::setFilter);
     connect(refresh, &QPushButton::clicked, this, &FoundPage::refreshRequested);
 
-    m_table->setModel(model);
     m_table->setItemDelegate(new FoundDelegate(theme, 28, m_table));
-    m_table->setAccessibleName(tr("How each signal was found"));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->horizontalHeader()->setFixedHeight(28);
-    m_table->horizontalHeader()->setHighlightSections(false);
     int column = 0;
     for (const int width : {128, 88, 200, 240, 112})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setSectionResizeMode(FoundModel::WhyColumn, QHeaderView::Stretch);
-    dress(m_table, theme);
 
     m_subject->setFont(theme::font(Type::Title));
     m_subject->setTextFormat(Qt::PlainText);

@@ -6,7 +6,7 @@
 #include "models/items/operationsmodel.h"
 #include "widgets/common/barbutton.h"
 #include "widgets/common/paneheader.h"
-#include "widgets/common/rowdelegate.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/operationsdelegate.h"
 #include "widgets/dashboard/statebadge.h"
@@ -77,7 +77,7 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
     , m_tableTitle(new QLabel(tr("Operations"), this))
     , m_group(new BarButton(theme, this))
     , m_operationsBanner(new Banner(theme, this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(operations, tr("Operations by impact"), theme, this))
     , m_footLeft(new QLabel(this))
     , m_footRight(new QLabel(this))
 {
@@ -119,22 +119,12 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
     head->addStretch();
     head->addWidget(m_group);
 
-    m_table->setModel(operations);
     m_table->setItemDelegate(new OperationsDelegate(theme, m_table));
-    m_table->setAccessibleName(tr("Operations by impact"));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->horizontalHeader()->setFixedHeight(28);
-    m_table->horizontalHeader()->setHighlightSections(false);
     int column = 1;
     for (const int width : {96, 104, 104, 88, 100, 232})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setSectionResizeMode(OperationsModel::NameColumn, QHeaderView::Stretch);
     m_table->setMinimumHeight(28 * 4);
-    dress(m_table, theme);
 
     for (QLabel* label : {m_footLeft, m_footRight}) {
         label->setFont(theme::font(Type::Small));

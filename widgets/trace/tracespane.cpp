@@ -6,6 +6,7 @@
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/common/paneheader.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
 #include "widgets/trace/spantext.h"
@@ -45,7 +46,7 @@ TracesPane::TracesPane(TraceModel* traces, SpanModel* spans, const theme::Theme*
     , m_problem(new QLabel(this))
     , m_outcome(new QComboBox(this))
     , m_searchBanner(new Banner(theme, this))
-    , m_table(new QTableView(this))
+    , m_table(plainTable(traces, tr("Traces found"), theme, this))
     , m_heading(new QLabel(this))
     , m_traceBanner(new Banner(theme, this))
     , m_tree(new QTreeView(this))
@@ -66,21 +67,11 @@ TracesPane::TracesPane(TraceModel* traces, SpanModel* spans, const theme::Theme*
     auto* find = new QPushButton(tr("Find traces"), this);
     theme::setVariant(find, theme::Variant::Primary);
 
-    m_table->setModel(traces);
     m_table->setItemDelegate(new TraceDelegate(theme, m_table));
-    m_table->setAccessibleName(tr("Traces found"));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->horizontalHeader()->setFixedHeight(28);
-    m_table->horizontalHeader()->setHighlightSections(false);
     int column = 0;
     for (const int width : {320, 120, 72, 72, 148})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setSectionResizeMode(TraceModel::ServicesColumn, QHeaderView::Stretch);
-    dress(m_table, theme);
 
     m_heading->setFont(theme::font(theme::Type::BaseStrong));
     m_heading->setTextFormat(Qt::PlainText);

@@ -136,6 +136,22 @@ private Q_SLOTS:
         for (char16_t c = 0; c < 0xd800; ++c)
             QCOMPARE(unquoted(quoted(QString(QChar(c)))), QString(QChar(c)));
     }
+
+    void shortNamesTellSetsApart()
+    {
+        const auto set = [](const char* a, const char* b) {
+            return LabelSet{{QStringLiteral("job"), QStringLiteral("x")},
+                            {QStringLiteral("pod"), QString::fromLatin1(a)},
+                            {QStringLiteral("zone"), QString::fromLatin1(b)}};
+        };
+        QCOMPARE(distinguishing({set("p1", "a"), set("p2", "a")}),
+                 (QStringList{QStringLiteral("p1"), QStringLiteral("p2")}));
+        QCOMPARE(distinguishing({set("p1", "a"), set("p2", "b")}),
+                 (QStringList{QStringLiteral("pod=p1 zone=a"), QStringLiteral("pod=p2 zone=b")}));
+        QCOMPARE(distinguishing({LabelSet{}, set("p1", "a")}).front(), QStringLiteral("all"));
+        QCOMPARE(distinguishing({set("p1", "a")}), QStringList{set("p1", "a").toString()});
+        QVERIFY(distinguishing({}).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLabelSet)
