@@ -86,10 +86,10 @@ private Q_SLOTS:
 
     void correctionsLiveInTheProfile()
     {
-        const QByteArray text = R"({
-  "backends": [{"kind": "prometheus", "url": "http://127.0.0.1:9090"}],
-  "signals": {"own": {"cart": {"errors": "a / b"}}, "targets": {"cart": {"latency": 0.5}}, "future": 1}
-})";
+        const QByteArray text =
+            "{\"backends\": [{\"kind\": \"prometheus\", \"url\": \"http://127.0.0.1:9090\"}],"
+            "\"signals\": {\"own\": {\"cart\": {\"errors\": \"a / b\"}},"
+            "\"targets\": {\"cart\": {\"latency\": 0.5}}, \"future\": 1}}";
         auto document = parseProfile(text, QStringLiteral("/p/prod.json"));
         QVERIFY2(document, document ? "" : qPrintable(document.error().what));
         golden::Corrections& corrections = document->profile.corrections;
@@ -109,9 +109,9 @@ private Q_SLOTS:
 
     void brokenCorrectionsNameTheirLine()
     {
-        const auto document = parseProfile(R"({"backends": [],
-  "signals": {"own": {"cart": {"speed": "x"}}}})",
-                                           QStringLiteral("/p/prod.json"));
+        const auto document =
+            parseProfile("{\"backends\": [],\n\"signals\": {\"own\": {\"cart\": {\"speed\": \"x\"}}}}",
+                         QStringLiteral("/p/prod.json"));
         QVERIFY(!document);
         QVERIFY2(document.error().what.contains(QLatin1String("prod.json:2")) &&
                      document.error().what.contains(QLatin1String("own.cart.speed")),
