@@ -3,6 +3,7 @@
 #include "app/controllers/explorecontroller.h"
 
 #include "app/backends.h"
+#include "app/controllers/servertime.h"
 #include "app/controllers/staleness.h"
 #include "connectors/prometheus/rangeplan.h"
 #include "models/chart/valuetext.h"
@@ -105,7 +106,7 @@ void ExploreController::ask()
                                                  tr("Add one to it to ask for metrics.")));
         return;
     }
-    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    const Result<Interval> range = m_focus->current().range.resolved(metricsNow(*m_backends));
     if (!range) {
         m_page->banner()->show(BannerText::failed(range.error()));
         return;
@@ -145,7 +146,7 @@ void ExploreController::take(Result<prometheus::RangeAnswer> answer)
     m_picture.await(
         runOnPool(m_pool,
                   [value = std::make_shared<const prometheus::RangeAnswer>(std::move(*answer)),
-                   now = m_backends->clock().now()]() -> Result<Picture> {
+                   now = metricsNow(*m_backends)]() -> Result<Picture> {
                       Picture out;
                       std::vector<Series> listed(
                           value->series.begin(),

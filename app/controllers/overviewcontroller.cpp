@@ -4,6 +4,7 @@
 
 #include "app/backends.h"
 #include "app/controllers/alertscontroller.h"
+#include "app/controllers/servertime.h"
 #include "app/controllers/staleness.h"
 #include "app/discovery/discoverycontroller.h"
 #include "connectors/prometheus/rangeplan.h"
@@ -67,7 +68,8 @@ OverviewController::~OverviewController() = default;
 
 bool OverviewController::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_page && event->type() == QEvent::Show)
+    // Shown: asks. Hidden: lets go of what is under way.
+    if (watched == m_page && (event->type() == QEvent::Show || event->type() == QEvent::Hide))
         QMetaObject::invokeMethod(this, &OverviewController::refresh, Qt::QueuedConnection);
     return QObject::eventFilter(watched, event);
 }
@@ -108,7 +110,7 @@ void OverviewController::refresh()
         return;
     }
     showBanner();
-    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    const Result<Interval> range = m_focus->current().range.resolved(metricsNow(*m_backends));
     if (!range) {
         m_page->banner()->show(BannerText::failed(range.error()));
         return;
@@ -140,6 +142,9 @@ void OverviewController::showDeploys()
 
 void OverviewController::settle()
 {
+    // Who is hidden must not take the earlier days away from who is on the screen.
+    if (!m_page->isVisible())
+        return;
     m_burst.start();
     const bool all =
         std::none_of(m_asked.begin(), m_asked.end(), [](const Asked& a) { return a.feed->isRunning(); });
@@ -168,7 +173,7 @@ void OverviewController::prepare()
     input->range = m_range;
     input->step = m_step;
     input->baselineStep = baselineCoarser * m_step;
-    input->now = std::min(m_backends->clock().now(), m_range.end);
+    input->now = std::min(metricsNow(*m_backends), m_range.end);
     input->alerts = m_alerts->alerts();
     for (const Asked& asked : m_asked) {
         items::OverviewInput::Answer answer{

@@ -3,6 +3,7 @@
 #include "app/controllers/servicecontroller.h"
 
 #include "app/backends.h"
+#include "app/controllers/servertime.h"
 #include "app/controllers/staleness.h"
 #include "app/discovery/discoverycontroller.h"
 #include "connectors/prometheus/rangeplan.h"
@@ -79,7 +80,8 @@ std::unique_ptr<MetricFeed> ServiceController::newFeed()
 
 bool ServiceController::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_page && event->type() == QEvent::Show)
+    // Shown: asks. Hidden: lets go of what is under way.
+    if (watched == m_page && (event->type() == QEvent::Show || event->type() == QEvent::Hide))
         QMetaObject::invokeMethod(this, &ServiceController::refresh, Qt::QueuedConnection);
     return QObject::eventFilter(watched, event);
 }
@@ -114,7 +116,7 @@ void ServiceController::refresh()
         m_exemplarAnswer.cancel();
         return;
     }
-    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    const Result<Interval> range = m_focus->current().range.resolved(metricsNow(*m_backends));
     if (!range) {
         m_page->banner()->show(BannerText::failed(range.error()));
         return;
@@ -206,6 +208,9 @@ std::vector<BaselineStore::Question> ServiceController::baselineQuestions() cons
 
 void ServiceController::settle()
 {
+    // Who is hidden must not take the earlier days away from who is on the screen.
+    if (!m_page->isVisible())
+        return;
     m_burst.start();
     if (std::any_of(m_asked.begin(), m_asked.end(), [](const Asked& a) { return a.feed->isRunning(); }))
         return;
@@ -227,7 +232,7 @@ void ServiceController::prepare()
     answers->range = m_range;
     answers->step = m_step;
     answers->baselineStep = baselineCoarser * m_step;
-    answers->now = m_backends->clock().now();
+    answers->now = metricsNow(*m_backends);
     answers->versions = m_versions->series();
     answers->alerts = m_alerts->series();
     answers->exemplars = m_exemplars;
