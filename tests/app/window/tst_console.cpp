@@ -269,6 +269,37 @@ private Q_SLOTS:
         QVERIFY(console.window()->findChild<widgets::FirstStart*>() == nullptr);
     }
 
+    void aCorrectionIsKeptInTheProfile()
+    {
+        const QString path = m_config.filePath(QStringLiteral("corrected.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"backends\":[{\"kind\":\"prometheus\",\"url\":\"http://127.0.0.1:1\"}],\"mine\":1}");
+        file.close();
+        app::WindowOptions options;
+        options.profile = path;
+        golden::Corrections corrections;
+        corrections.renamed[QStringLiteral("cart")] = QStringLiteral("basket");
+        {
+            app::Console console(options, m_theme.get());
+            console.open();
+            QTRY_VERIFY_WITH_TIMEOUT(console.session() != nullptr, patience);
+            const auto* session = console.session();
+            Q_EMIT console.window()->findChild<widgets::FoundPage*>()->corrected(corrections);
+            const auto written = [&path] {
+                QFile now(path);
+                return now.open(QIODevice::ReadOnly) ? now.readAll() : QByteArray();
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(written().contains("basket"), patience);
+            QVERIFY(written().contains("\"mine\""));
+            QCOMPARE(console.session(), session); // what we wrote ourselves is no other profile
+        }
+        app::Console again(options, m_theme.get());
+        again.open();
+        QTRY_VERIFY_WITH_TIMEOUT(again.session() != nullptr, patience);
+        QVERIFY(again.session()->backends()->profile().corrections == corrections);
+    }
+
     void aBrokenProfileIsToldCalmly()
     {
         const QString path = m_config.filePath(QStringLiteral("broken.json"));
