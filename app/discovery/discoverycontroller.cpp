@@ -74,15 +74,16 @@ void DiscoveryController::took(const golden::Inventory& inventory)
     m_matched.await(
         runOnPool(&m_pool,
                   [inventory, conventions = m_conventions, corrections = m_corrections, key = cacheKey(),
-                   now = m_backends->clock().now()]() -> Result<golden::Discovery> {
-                      golden::Discovery found = golden::discover(inventory, conventions, corrections, now);
+                   now = m_backends->clock().now()]() -> Result<std::shared_ptr<const golden::Discovery>> {
+                      auto found = std::make_shared<const golden::Discovery>(
+                          golden::discover(inventory, conventions, corrections, now));
                       // A cache that cannot be written is no reason to show less.
-                      (void)DiscoveryCache(DiscoveryCache::usualFolder(), key).write(found);
+                      (void)DiscoveryCache(DiscoveryCache::usualFolder(), key).write(*found);
                       return found;
                   }),
-        this, [this](Result<golden::Discovery> found) {
+        this, [this](Result<std::shared_ptr<const golden::Discovery>> found) {
             m_error.reset();
-            show(std::move(*found));
+            show(**found);
             measureScrapeInterval();
         });
 }

@@ -65,7 +65,7 @@ private:
     std::unique_ptr<InventoryReader> m_reader;
     Latest<FromDisk> m_disk;
     Latest<golden::Inventory> m_inventory;
-    Latest<golden::Discovery> m_matched;
+    Latest<std::shared_ptr<const golden::Discovery>> m_matched;
     Latest<prometheus::QueryAnswer> m_interval;
     std::optional<Error> m_error;
     Duration m_scrapeInterval = std::chrono::seconds(15);

@@ -6,7 +6,6 @@
 #include "widgets/theme/theme.h"
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QVarLengthArray>
 
 #include <cmath>
@@ -61,23 +60,30 @@ void paintBand(QPainter& painter, const Scale& scale, const SignalCell& cell, co
     painter.setBrush(Qt::NoBrush);
 }
 
+/// Piece by piece: a wide antialiased polyline is many times as dear.
 void paintLine(QPainter& painter, const Scale& scale, const SignalCell& cell)
 {
-    QVarLengthArray<QPointF, SignalCell::columns> points;
-    const auto flush = [&] {
-        if (points.size() == 1)
-            painter.drawPoint(points.front());
-        else if (points.size() > 1)
-            painter.drawPolyline(points.constData(), static_cast<int>(points.size()));
-        points.clear();
-    };
+    QVarLengthArray<QLineF, SignalCell::columns> pieces;
+    bool joined = false;
+    bool alone = false;
+    QPointF last;
     for (int i = 0; i < cell.line.size(); ++i) {
-        if (std::isfinite(cell.line[i]))
-            points.append(QPointF(scale.x(i), scale.y(cell.line[i])));
-        else
-            flush();
+        if (!std::isfinite(cell.line[i])) {
+            if (alone)
+                painter.drawPoint(last);
+            joined = alone = false;
+            continue;
+        }
+        const QPointF point(scale.x(i), scale.y(cell.line[i]));
+        if (joined)
+            pieces.append(QLineF(last, point));
+        alone = !joined;
+        joined = true;
+        last = point;
     }
-    flush();
+    if (alone)
+        painter.drawPoint(last);
+    painter.drawLines(pieces.constData(), static_cast<int>(pieces.size()));
 }
 
 } // namespace
@@ -111,7 +117,7 @@ void paintSparkline(QPainter& painter, const QRect& rect, const SignalCell& cell
                     : cell.state == State::Warn                                  ? Color::StateWarnBase
                     : cell.state == State::NoData || cell.state == State::Failed ? Color::StateUnknownBase
                                                                                  : Color::TextSecondary);
-    painter.setPen(QPen(color, wrong ? 1.5 : 1.25, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(color, wrong ? 1.5 : 1, Qt::SolidLine, Qt::FlatCap));
     paintLine(painter, scale, cell);
     for (int i = static_cast<int>(cell.line.size()) - 1; i >= 0 && cell.silentFrom == SignalCell::columns;
          --i)
