@@ -10,7 +10,7 @@
 #include "models/promql/selector.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/explorepage.h"
-#include "widgets/promql/promqleditor.h"
+#include "widgets/query/queryeditor.h"
 
 #include <QEvent>
 
@@ -54,7 +54,7 @@ ExploreController::ExploreController(Backends* backends, focus::FocusModel* focu
                              ? std::vector<std::size_t>{}
                              : std::vector<std::size_t>{static_cast<std::size_t>(row)});
     });
-    connect(m_page->editor(), &widgets::PromqlEditor::completionsWanted, this, &ExploreController::complete);
+    connect(m_page->editor(), &widgets::QueryEditor::completionsWanted, this, &ExploreController::complete);
     connect(m_focus, &focus::FocusModel::changed, this, [this] {
         if (m_page->isVisible() && !m_query.isEmpty())
             ask();

@@ -3,12 +3,19 @@
 #include "app/controllers/logscontroller.h"
 
 #include "app/backends.h"
+#include "app/controllers/lineinspector.h"
+#include "app/controllers/loginsight.h"
+#include "app/controllers/logsearch.h"
 #include "app/controllers/servicelist.h"
 #include "app/controllers/staleness.h"
-#include "connectors/loki/querytext.h"
-#include "widgets/logs/logspane.h"
+#include "models/chart/valuetext.h"
+#include "models/items/patternmodel.h"
+#include "widgets/logs/chipbar.h"
+#include "widgets/logs/logview.h"
+#include "widgets/logs/volumechart.h"
+#include "widgets/query/queryeditor.h"
 
-#include <QRegularExpression>
+#include <QEvent>
 
 namespace signalbox::app {
 
@@ -17,176 +24,445 @@ using widgets::BannerText;
 
 namespace {
 
-constexpr std::int64_t firstLimit = 1000;
-constexpr std::int64_t moreLimit = 5000;
-constexpr int pageSize = 1000;
+constexpr std::int64_t heavyBytes = 20LL * 1024 * 1024 * 1024;  ///< the person is asked before
+constexpr std::int64_t countedBytes = 4LL * 1024 * 1024 * 1024; ///< the server counts no more for a picture
+constexpr int statsPatienceMs = 600;
+constexpr int poolThreads = 2;
 
 } // namespace
 
-QString logQueryOf(const focus::Focus& focus, const QString& serviceLabel)
-{
-    std::vector<Matcher> matchers = focus.filters;
-    if (!focus.services.isEmpty() && !serviceLabel.isEmpty()) {
-        QStringList escaped;
-        for (const QString& service : focus.services)
-            escaped += QRegularExpression::escape(service);
-        const bool one = focus.services.size() == 1;
-        matchers.push_back({.name = serviceLabel,
-                            .op = one ? Matcher::Op::Equal : Matcher::Op::Matches,
-                            .value = one ? focus.services.front() : escaped.join(QLatin1Char('|'))});
-    } else if (!serviceLabel.isEmpty()) {
-        matchers.push_back({.name = serviceLabel, .op = Matcher::Op::Matches, .value = QStringLiteral(".+")});
-    }
-    return loki::selector(matchers).value_or(QString());
-}
-
 LogsController::LogsController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
-                               widgets::LogsPane* pane, items::LogModel* lines, QObject* parent)
+                               widgets::LogsPane* pane, const widgets::LogsPane::Models& models,
+                               QObject* parent)
     : QObject(parent)
     , m_backends(backends)
     , m_focus(focus)
     , m_services(services)
     , m_pane(pane)
-    , m_model(lines)
+    , m_models(models)
+    , m_feed(new LogFeed(models.lines, this))
+    , m_otherFeed(new LogFeed(models.others, this))
+    , m_volume(new LogVolume(models.lines, &m_pool, this))
+    , m_insight(new LogInsight(m_feed, models.patterns, models.fields, pane, &m_pool, this))
+    , m_inspector(new LineInspector(backends, pane, &m_pool, this))
+    , m_search(new LogSearch(pane->search(), pane->view(), &m_pool, this))
+    , m_export(new LogExport(this))
 {
-    connect(m_focus, &focus::FocusModel::changed, this, [this] {
-        writeQuery();
-        refresh();
+    m_pool.setMaxThreadCount(poolThreads);
+    m_statsPatience.setSingleShot(true);
+    m_statsPatience.setInterval(statsPatienceMs);
+    connect(&m_statsPatience, &QTimer::timeout, this, [this] {
+        m_stats.cancel();
+        if (m_asks)
+            std::exchange(m_asks, nullptr)();
     });
+    connect(m_focus, &focus::FocusModel::changed, this, &LogsController::focusChanged);
     connect(m_services, &ServiceList::changed, this, [this] {
-        const QString before = m_pane->query();
-        writeQuery();
-        if (m_pane->query() != before)
-            refresh();
+        m_pane->setServices(m_services->names());
+        if (m_question.serviceLabel != m_services->lokiLabel())
+            focusChanged();
     });
-    connect(m_pane, &widgets::LogsPane::querySubmitted, this, &LogsController::refresh);
-    connect(m_pane, &widgets::LogsPane::moreRequested, this, &LogsController::more);
-    connect(m_pane, &widgets::LogsPane::cancelRequested, this, &LogsController::stop);
+    m_pane->installEventFilter(this);
+    connectFeed();
+    connectActions();
+    focusChanged();
+}
+
+LogsController::~LogsController()
+{
+    m_insight->stop();
+    m_volume->cancel();
+    m_pool.waitForDone();
+}
+
+void LogsController::connectFeed()
+{
+    connect(m_feed, &LogFeed::changed, this, &LogsController::showState);
+    connect(m_feed, &LogFeed::failed, this, &LogsController::showFailure);
+    connect(m_feed, &LogFeed::answered, this, [this] {
+        m_linesAt = m_backends->clock().now();
+        m_pane->editor()->clearError();
+        Q_EMIT answered(*m_linesAt);
+    });
+    connect(m_feed, &LogFeed::linesChanged, this, [this] {
+        m_volume->linesChanged();
+        showState();
+        goToLine();
+    });
+    connect(m_volume, &LogVolume::changed, this, &LogsController::showVolume);
+    connect(m_otherFeed, &LogFeed::failed, this,
+            [this](const Error& error) { m_pane->otherBanner()->show(BannerText::failed(error)); });
+    connect(m_otherFeed, &LogFeed::changed, this, [this] {
+        if (m_otherFeed->phase() == LogFeed::Phase::First)
+            m_pane->otherBanner()->show(BannerText::loading(m_pane->besideService()));
+        else if (m_otherFeed->phase() == LogFeed::Phase::Idle && m_models.others->rowCount() == 0)
+            m_pane->otherBanner()->show(BannerText::empty(tr("No line of this service in the range."),
+                                                          tr("Choose another service.")));
+        else if (m_otherFeed->phase() != LogFeed::Phase::Failed)
+            m_pane->otherBanner()->hideNow();
+    });
+    connect(m_pane, &widgets::LogsPane::querySubmitted, this, [this] {
+        // Asking for it once more is a yes to what it costs.
+        if (!m_heavy.isEmpty())
+            m_confirmed = m_pane->query();
+        ask(true);
+    });
+    connect(m_pane, &widgets::LogsPane::orderChanged, this, [this] { ask(true); });
+    connect(m_pane, &widgets::LogsPane::cancelRequested, this, [this] {
+        m_stats.cancel();
+        m_statsPatience.stop();
+        m_asks = nullptr;
+        m_feed->cancel();
+        m_pane->banner()->hideNow();
+    });
+    connect(m_pane, &widgets::LogsPane::liveToggled, this, &LogsController::toggleLive);
+    connect(m_pane, &widgets::LogsPane::besideChanged, this, &LogsController::askBeside);
+    connect(m_pane->editor(), &widgets::QueryEditor::completionsWanted, this, &LogsController::complete);
+    connect(m_pane->view(), &widgets::LogView::endNear, this, [this] {
+        if (m_feed->hasMore() && m_feed->phase() == LogFeed::Phase::Idle)
+            m_feed->more(LogFeed::laterPage);
+    });
+    connect(m_pane->view(), &widgets::LogView::breakActivated, this, [this] {
+        if (m_feed->hasMore())
+            m_feed->more(LogFeed::laterPage);
+    });
+    connect(m_pane->otherView(), &widgets::LogView::endNear, this, [this] {
+        if (m_otherFeed->hasMore() && m_otherFeed->phase() == LogFeed::Phase::Idle)
+            m_otherFeed->more(LogFeed::laterPage);
+    });
+    connect(m_pane->otherView(), &widgets::LogView::breakActivated, this, [this] {
+        if (m_otherFeed->hasMore())
+            m_otherFeed->more(LogFeed::laterPage);
+    });
+}
+
+bool LogsController::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_pane && event->type() == QEvent::Show && m_stale)
+        QMetaObject::invokeMethod(
+            this, [this] { ask(true); }, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
+}
+
+void LogsController::focusChanged()
+{
+    const focus::Focus& focus = m_focus->current();
+    m_question.serviceLabel = m_services->lokiLabel();
+    m_question.services = focus.services;
+    m_question.streams = focus.filters;
+    m_question.minLevel = focus.minLevel;
     writeQuery();
+    ask(true);
 }
 
 void LogsController::writeQuery()
 {
-    m_pane->setFocusQuery(logQueryOf(m_focus->current(), m_services->lokiLabel()));
+    m_pane->setFocusQuery(logql::toLogQl(m_question).value_or(QString()));
+    if (!m_pane->isOwnQuery())
+        m_pane->chips()->setChips(logql::chipsOf(m_question));
+}
+
+loki::Client* LogsController::client()
+{
+    const auto loki = m_backends->choose({BackendKind::Loki}, {});
+    return loki ? (*loki)->loki.get() : nullptr;
+}
+
+std::optional<LogQuestion> LogsController::currentQuestion()
+{
+    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    const QString query = m_pane->query().trimmed();
+    if (!client()) {
+        m_pane->banner()->show(
+            BannerText::empty(tr("This profile names no Loki."), tr("Add one to it to read logs.")));
+    } else if (query.isEmpty()) {
+        const Result<QString> written = logql::toLogQl(m_question);
+        const QString problem = m_services->problem();
+        m_pane->banner()->show(
+            problem.isEmpty() && m_question.serviceLabel.isEmpty()
+                ? BannerText::loading(tr("The labels of the streams"))
+                : BannerText::empty(tr("No query yet: the labels of the streams are not known."),
+                                    problem.isEmpty() && !written ? written.error().what : problem,
+                                    tr("Retry")));
+    } else if (logql::isMetricQuery(query)) {
+        m_pane->banner()->show(BannerText::empty(
+            tr("This query asks for numbers, and this pane shows lines."),
+            tr("Leave out the outer functions and the range in brackets; the bars above count the lines.")));
+    } else if (!range) {
+        m_pane->banner()->show(BannerText::failed(range.error()));
+    } else {
+        return LogQuestion{.query = query,
+                           .range = *range,
+                           .newestFirst = m_pane->isNewestFirst(),
+                           .minLevel = m_pane->isOwnQuery() ? std::nullopt : m_question.minLevel};
+    }
+    return std::nullopt;
 }
 
 void LogsController::refresh()
 {
-    start(firstLimit);
+    if (m_pane->isVisible() && !m_stale)
+        ask(false);
 }
 
-void LogsController::start(std::int64_t limit)
+void LogsController::ask(bool anew)
 {
-    m_pager.reset();
-    m_pane->footer()->hideNow();
-    const auto loki = m_backends->choose({BackendKind::Loki}, {});
-    if (!loki) {
-        m_pane->banner()->show(
-            BannerText::empty(tr("This profile names no Loki."), tr("Add one to it to read logs.")));
+    if (!m_pane->isVisible()) {
+        m_stale = true;
         return;
     }
-    const QString query = m_pane->query().trimmed();
-    if (query.isEmpty()) {
-        const QString problem = m_services->problem();
-        m_pane->banner()->show(
-            problem.isEmpty()
-                ? BannerText::loading((*loki)->backend().name)
-                : BannerText::empty(tr("No query yet: the labels of the streams are not known."), problem,
-                                    tr("Retry")));
+    const auto question = currentQuestion();
+    if (!question)
+        return;
+    m_stale = false;
+    if (m_pane->isLive()) {
+        if (anew)
+            toggleLive(true);
         return;
     }
-    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
-    if (!range) {
-        m_pane->banner()->show(BannerText::failed(range.error()));
-        return;
-    }
-    m_limit = limit;
-    m_fresh = true;
-    m_pane->banner()->show(BannerText::loading((*loki)->backend().name));
-    const loki::PageRequest request{.query = query,
-                                    .range = {range->start, range->end},
-                                    .direction = m_pane->isNewestFirst() ? loki::Direction::Backward
-                                                                         : loki::Direction::Forward,
-                                    .limit = limit,
-                                    .pageSize = pageSize};
-    m_pager = std::make_unique<loki::Pager>((*loki)->loki.get(), request);
-    connect(m_pager.get(), &loki::Pager::pageReady, this, &LogsController::pageCame);
-    connect(m_pager.get(), &loki::Pager::finished, this, &LogsController::finished);
-    connect(m_pager.get(), &loki::Pager::failed, this, &LogsController::failed);
-    m_pager->start();
+    if (m_feed->model()->rowCount() == 0)
+        m_pane->banner()->show(BannerText::loading(tr("Loki")));
+    if (anew)
+        estimate(client(), *question, anew);
+    else
+        askNow(client(), *question, false);
 }
 
-void LogsController::more()
+/// Asks what the question costs, and then the question, or the person first.
+void LogsController::estimate(loki::Client* client, const LogQuestion& question, bool anew)
 {
-    if (m_pager && !m_fresh && m_pane->footer()->text().kind == BannerText::Kind::Error) {
-        m_pane->footer()->show(BannerText::loading(tr("The next page")));
-        m_pager->resume();
-    } else {
-        start(m_limit + moreLimit);
-    }
+    const QString selector = logql::selectorOf(question.query);
+    m_cost.reset();
+    m_heavy.clear();
+    m_pane->setEstimate({});
+    m_asks = [this, client, question, anew] {
+        m_statsPatience.stop();
+        askNow(client, question, anew);
+    };
+    m_statsPatience.start();
+    m_stats.await(
+        client->indexStats(selector, {question.range.start, question.range.end}), this,
+        [this, query = question.query](const Result<loki::Feature<loki::IndexStats>>& stats) {
+            if (stats)
+                showEstimate(*stats);
+            if (!m_asks)
+                return;
+            if (m_cost && m_cost->bytes > heavyBytes && m_confirmed != query) {
+                m_statsPatience.stop();
+                m_asks = nullptr;
+                m_heavy =
+                    tr("This would read about %1 of %n streams.", nullptr, static_cast<int>(m_cost->streams))
+                        .arg(chart::text(static_cast<double>(m_cost->bytes), chart::Unit::Bytes));
+                m_pane->banner()->show(BannerText::partial(
+                    m_heavy, tr("A shorter range, a service or a level makes it lighter."), tr("Ask it")));
+                return;
+            }
+            std::exchange(m_asks, nullptr)();
+        });
 }
 
-void LogsController::stop()
+void LogsController::showEstimate(const loki::Feature<loki::IndexStats>& stats)
 {
-    m_pager.reset();
+    if (!stats)
+        return;
+    m_cost = *stats;
+    m_pane->setEstimate(stats->bytes > 0 ? tr("est. %1").arg(chart::text(static_cast<double>(stats->bytes),
+                                                                         chart::Unit::Bytes))
+                                         : QString());
+    m_pane->chips()->setNote(stats->streams > 0 ? tr("%n streams", nullptr, static_cast<int>(stats->streams))
+                                                : QString());
+}
+
+void LogsController::askNow(loki::Client* client, const LogQuestion& question, bool anew)
+{
+    if (anew)
+        m_feed->ask(client, question);
+    else
+        m_feed->refresh(client, question);
+    const bool light = !m_cost || m_cost->bytes <= countedBytes || m_confirmed == question.query;
+    // Bars of about 20 pixels.
+    const int bars = std::clamp(m_pane->volume()->width() / 20, 20, 120);
+    m_volume->ask(client, question.query, question.range, bars, light,
+                  light ? QString() : tr("Loki would have to read all of it"));
+    m_insight->ask(client, question, logql::selectorOf(question.query));
+    askBeside();
+}
+
+void LogsController::askBeside()
+{
+    const QString service = m_pane->besideService();
+    const auto question = m_pane->isVisible() && !service.isEmpty() ? currentQuestion() : std::nullopt;
+    if (!question) {
+        m_otherFeed->cancel();
+        return;
+    }
+    logql::Question beside = m_question;
+    beside.services = {service};
+    const Result<QString> query = logql::toLogQl(beside);
+    if (!query) {
+        m_pane->otherBanner()->show(BannerText::failed(query.error()));
+        return;
+    }
+    LogQuestion other = *question;
+    other.query = *query;
+    other.minLevel = m_question.minLevel;
+    m_otherFeed->refresh(client(), other);
+}
+
+void LogsController::toggleLive(bool live)
+{
+    const auto question = currentQuestion();
+    if (!live || !question) {
+        m_feed->stopFollowing();
+        m_pane->view()->setLiveEnd(widgets::LogView::LiveEnd::None);
+        m_pane->setLive(false, {});
+        if (!live && question)
+            askNow(client(), *question, false);
+        return;
+    }
+    m_stats.cancel();
+    m_statsPatience.stop();
+    m_asks = nullptr;
+    LogQuestion now = *question;
+    // Who follows wants what is written now, whatever range was looked at.
+    now.range.end = m_backends->clock().now();
+    now.range.start = std::max(now.range.start, now.range.end - std::chrono::minutes(5));
     m_pane->banner()->hideNow();
-    m_pane->footer()->show(
-        BannerText::partial(tr("Cancelled. %n lines are loaded.", nullptr, m_model->rowCount()),
-                            tr("The range was not read to its end."), tr("Load more")));
+    m_feed->follow(client(), now);
+    m_pane->view()->setLiveEnd(question->newestFirst ? widgets::LogView::LiveEnd::Top
+                                                     : widgets::LogView::LiveEnd::Bottom);
+    m_pane->setLive(true, {});
 }
 
-void LogsController::pageCame(const LogBatchPtr& lines)
+void LogsController::showState()
 {
-    // The lines of the run before stay on the screen until the new ones are here.
-    if (std::exchange(m_fresh, false))
-        m_model->clear();
-    m_model->append(lines);
-    m_linesAt = m_backends->clock().now();
-    m_pane->banner()->hideNow();
-    m_pane->setNote(tr("%n lines", nullptr, m_model->rowCount()));
-    Q_EMIT answered(*m_linesAt);
-}
-
-void LogsController::finished(const loki::PagerReport& report)
-{
-    if (std::exchange(m_fresh, false))
-        m_model->clear();
-    m_linesAt = m_backends->clock().now();
-    Q_EMIT answered(*m_linesAt);
-    m_pane->setNote(tr("%n lines", nullptr, m_model->rowCount()));
-    m_pane->footer()->hideNow();
-    if (report.lines == 0) {
-        m_pane->banner()->show(BannerText::empty(tr("No line matches in this range."),
-                                                 tr("Loki answered, and found none. A wider range or another "
-                                                    "query may; lines older than the retention are gone.")));
-        return;
+    using Phase = LogFeed::Phase;
+    const auto lines = static_cast<int>(m_models.lines->store().lineCount());
+    QString note = tr("%n lines loaded", nullptr, lines);
+    if (m_feed->sifted() > 0)
+        note +=
+            tr(", %n more that Loki sent are below the level", nullptr, static_cast<int>(m_feed->sifted()));
+    if (m_feed->droppedCount() > 0)
+        note +=
+            tr(", %n left out by Loki while following", nullptr, static_cast<int>(m_feed->droppedCount()));
+    m_pane->setNote(note);
+    switch (m_feed->phase()) {
+    case Phase::First:
+        m_pane->banner()->show(BannerText::loading(tr("Loki")));
+        break;
+    case Phase::Paging:
+    case Phase::Failed:
+        if (lines > 0)
+            m_pane->banner()->hideNow();
+        break;
+    case Phase::Idle:
+        if (m_pane->isLive()) {
+            // The tail came to its end.
+            m_pane->view()->setLiveEnd(widgets::LogView::LiveEnd::None);
+            m_pane->setLive(false, {});
+        }
+        if (lines == 0 && m_feed->isComplete())
+            m_pane->banner()->show(BannerText::empty(
+                m_feed->sifted() > 0 ? tr("No line of that level in this range.")
+                                     : tr("No line matches in this range."),
+                tr("Loki answered, and found none. A wider range or another query may; lines older than the "
+                   "retention are gone.")));
+        else if (!m_feed->warnings().isEmpty())
+            m_pane->banner()->show(BannerText::partial(cleaned(QStringView(m_feed->warnings().front()), 400),
+                                                       tr("The server said so with its answer.")));
+        else
+            m_pane->banner()->hideNow();
+        break;
+    case Phase::Live: {
+        using Tail = loki::TailState::Phase;
+        const loki::TailState& state = m_feed->tailState();
+        m_pane->setLive(true, state.phase == Tail::Polling      ? tr("Polling")
+                              : state.phase == Tail::Waiting    ? tr("Waiting")
+                              : state.phase == Tail::Connecting ? tr("Connecting")
+                                                                : QString());
+        if (state.phase == Tail::Waiting)
+            m_pane->banner()->show(
+                BannerText::partial(tr("The stream broke off: %1").arg(state.reason),
+                                    tr("It is tried again in %1 s; what is written meanwhile is read then.")
+                                        .arg(state.retryIn.count() / 1000 + 1)));
+        else if (state.phase == Tail::Polling)
+            m_pane->banner()->show(
+                BannerText::partial(tr("Loki's stream is refused, so it is asked every 2 s."), state.reason));
+        else
+            m_pane->banner()->hideNow();
+        break;
     }
-    m_pane->banner()->hideNow();
-    if (!report.gaps.empty())
-        m_pane->footer()->show(BannerText::partial(loki::describe(report.gaps.front()),
-                                                   tr("All other lines of the range are here.")));
-    else if (!report.complete)
-        m_pane->footer()->show(BannerText::partial(tr("%1 lines, and there are more.").arg(report.lines),
-                                                   tr("The range holds more lines than are loaded."),
-                                                   tr("Load more")));
-    else if (!report.notes.warnings.isEmpty())
-        m_pane->footer()->show(BannerText::partial(cleaned(QStringView(report.notes.warnings.front())),
-                                                   tr("The server said so with its answer.")));
+    }
 }
 
-void LogsController::failed(const Error& error)
+void LogsController::showFailure(const Error& error)
 {
-    const bool firstPage = m_fresh;
-    if (!firstPage) {
-        // What is loaded stays; Retry goes on from the break.
-        m_pane->banner()->hideNow();
-        m_pane->footer()->show(BannerText::failed(error));
-        return;
-    }
-    if (m_linesAt && m_model->rowCount() > 0)
+    (void)m_pane->editor()->showServerError(m_pane->query(),
+                                            error.detail.isEmpty() ? error.what : error.detail);
+    if (m_linesAt && m_models.lines->rowCount() > 0)
         m_pane->banner()->show(staleText(error, *m_linesAt, m_backends->clock().now()));
     else
         m_pane->banner()->show(BannerText::failed(error));
+}
+
+void LogsController::showVolume()
+{
+    m_pane->setVolume(m_volume->volume(), m_volume->source());
+    m_feed->setTotal(m_volume->volume().source == logs::Volume::Source::Server
+                         ? std::optional(m_volume->volume().total())
+                         : std::nullopt);
+}
+
+void LogsController::setZone(Zone zone)
+{
+    m_zone = zone;
+    for (items::LogModel* model : {m_models.lines, m_models.others})
+        model->setZone(zone);
+    m_models.patterns->setZone(zone);
+    m_pane->setZone(zone);
+    m_pane->setStars(m_models.lines->stars(), zone);
+}
+
+void LogsController::complete(const promql::CompletionRequest& request)
+{
+    using Item = promql::CompletionItem;
+    loki::Client* loki = client();
+    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    if (!loki || !range)
+        return;
+    const loki::Range within{range->start, range->end};
+    const auto offer = [this, id = request.id](Item::Kind kind, const QStringList& names) {
+        std::vector<Item> items;
+        for (const QString& name : names)
+            items.push_back({.kind = kind, .text = name, .detail = {}, .description = {}});
+        m_pane->editor()->setCompletions(id, std::move(items));
+    };
+    const bool value = request.kind == promql::CompletionKind::LabelValue;
+    // Behind the selector there are fields; within it labels.
+    if (!request.metric.isEmpty()) {
+        if (value)
+            m_fieldValues.await(loki->detectedFieldValues(request.label, request.metric, within), this,
+                                [offer](const Result<loki::Feature<QStringList>>& answer) {
+                                    if (answer && *answer)
+                                        offer(Item::Kind::Value, **answer);
+                                });
+        else
+            m_fieldNames.await(
+                loki->detectedFields(request.metric, within), this,
+                [offer](const Result<loki::Feature<std::vector<loki::DetectedField>>>& answer) {
+                    QStringList names;
+                    if (answer && *answer)
+                        for (const loki::DetectedField& field : **answer)
+                            names += field.label;
+                    offer(Item::Kind::Label, names);
+                });
+        return;
+    }
+    m_names.await(value ? loki->labelValues(request.label, within) : loki->labels(within), this,
+                  [offer, value](const Result<QStringList>& answer) {
+                      if (answer)
+                          offer(value ? Item::Kind::Value : Item::Kind::Label, *answer);
+                  });
 }
 
 } // namespace signalbox::app

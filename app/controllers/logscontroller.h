@@ -2,60 +2,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/loki/pager.h"
+#include "app/controllers/latest.h"
+#include "app/controllers/logexport.h"
+#include "app/controllers/logfeed.h"
+#include "app/controllers/logvolume.h"
 #include "models/focus/focusmodel.h"
-#include "models/items/logmodel.h"
+#include "models/logql/question.h"
+#include "models/logs/permalink.h"
+#include "models/promql/completion.h"
+#include "widgets/logs/logspane.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
-
-namespace signalbox::widgets {
-class LogsPane;
-}
 
 namespace signalbox::app {
 
 class Backends;
+class LineInspector;
+class LogInsight;
+class LogSearch;
 class ServiceList;
 
-/// Feeds the Logs pane: the query that the Focus makes, page by page, "load more" at the end and "go on"
-/// after a break. What is loaded stays when a page fails.
+/// Feeds the Logs pane: makes the question out of the Focus and what the person added, shows what it would
+/// cost before it is asked, and asks. Lines, bars, shapes and details are fed by others, which it owns. Asks
+/// nothing while the pane is not seen.
 class LogsController : public QObject
 {
     Q_OBJECT
 
 public:
     LogsController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
-                   widgets::LogsPane* pane, items::LogModel* lines, QObject* parent = nullptr);
+                   widgets::LogsPane* pane, const widgets::LogsPane::Models& models,
+                   QObject* parent = nullptr);
+    ~LogsController() override;
 
-    /// Asks anew, from the first page.
+    /// What came since the last time.
     void refresh();
+    void setZone(Zone zone);
+    void setStars(logs::Stars stars);
+    /// Goes to the line of a link, with its query and range.
+    void open(const logs::Permalink& link);
+    [[nodiscard]] LogFeed* feed() const { return m_feed; }
+    [[nodiscard]] LogSearch* search() const { return m_search; }
+    [[nodiscard]] const logql::Question& question() const { return m_question; }
+    /// For tests and tours: writes without asking where to.
+    void exportTo(const QString& path, logtext::ExportForm form);
 
 Q_SIGNALS:
     void answered(signalbox::Instant at);
+    void traceRequested(const signalbox::LogLine& line);
+    void paneRequested(const QString& id);
+    void starsChanged(const signalbox::logs::Stars& stars);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    // Asking
+    void connectFeed();
+    void focusChanged();
     void writeQuery();
-    void start(std::int64_t limit);
-    void more();
-    void stop();
-    void pageCame(const LogBatchPtr& lines);
-    void finished(const loki::PagerReport& report);
-    void failed(const Error& error);
+    void ask(bool anew);
+    void askNow(loki::Client* client, const LogQuestion& question, bool anew);
+    void askBeside();
+    void estimate(loki::Client* client, const LogQuestion& question, bool anew);
+    void showEstimate(const loki::Feature<loki::IndexStats>& stats);
+    void showState();
+    void showFailure(const Error& error);
+    void showVolume();
+    void toggleLive(bool live);
+    void complete(const promql::CompletionRequest& request);
+    [[nodiscard]] loki::Client* client();
+    [[nodiscard]] std::optional<LogQuestion> currentQuestion();
+
+    // What a person does, in logsactions.cpp
+    void connectActions();
+    void apply(logql::Question question, const QString& how);
+    void actOnField(widgets::FieldAction action, const logs::FieldName& field, const QString& value);
+    void filterByShape(int row, bool isNot);
+    void goToShape(int row);
+    void star(int row);
+    void copyLines(widgets::LogForm form);
+    void copyLink(int row);
+    void exportLines(widgets::LogForm form);
+    void moveAlong(widgets::LogView* from, widgets::LogView* to, int row);
+    void goToLine();
+    [[nodiscard]] logtext::ExportHead head() const;
+    [[nodiscard]] QString parserOf(int row) const;
+    [[nodiscard]] std::vector<logs::FieldName> knownFields() const;
 
     Backends* m_backends;
     focus::FocusModel* m_focus;
     ServiceList* m_services;
     widgets::LogsPane* m_pane;
-    items::LogModel* m_model;
-    std::unique_ptr<loki::Pager> m_pager;
-    std::int64_t m_limit = 0;
-    bool m_fresh = false; ///< the lines on the screen are still those of the run before
+    widgets::LogsPane::Models m_models;
+    QThreadPool m_pool;
+    LogFeed* m_feed;
+    LogFeed* m_otherFeed;
+    LogVolume* m_volume;
+    LogInsight* m_insight;
+    LineInspector* m_inspector;
+    LogSearch* m_search;
+    LogExport* m_export;
+    logql::Question m_question;
+    Latest<loki::Feature<loki::IndexStats>> m_stats;
+    QTimer m_statsPatience; ///< then the question is asked without an estimate
+    std::function<void()> m_asks;
+    Latest<QStringList> m_names;
+    Latest<loki::Feature<std::vector<loki::DetectedField>>> m_fieldNames;
+    Latest<loki::Feature<QStringList>> m_fieldValues;
+    QString m_confirmed; ///< the heavy query that the person wants all the same
+    QString m_heavy;     ///< why it has not been asked; empty when it was
+    std::optional<loki::IndexStats> m_cost;
+    std::optional<logs::LineKey> m_wanted; ///< the line of a link
     std::optional<Instant> m_linesAt;
+    Zone m_zone = Zone::Utc;
+    bool m_stale = true;   ///< the pane is not seen, and what it shows is of another question
+    bool m_moving = false; ///< one column moves the other
 };
-
-/// The selector that the Focus makes: never empty. An empty text means that no label names services here.
-[[nodiscard]] QString logQueryOf(const focus::Focus& focus, const QString& serviceLabel);
 
 } // namespace signalbox::app

@@ -13,7 +13,7 @@
 #include "models/items/logmodel.h"
 #include "models/items/tracemodel.h"
 #include "models/telemetry/tracecontext.h"
-#include "widgets/logs/logspane.h"
+#include "widgets/logs/volumechart.h"
 #include "widgets/shell/rail.h"
 #include "widgets/shell/statusbar.h"
 #include "widgets/shell/topbar.h"
@@ -32,7 +32,7 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     , m_lamps(new Lamps(m_backends, this))
     , m_services(new ServiceList(m_backends, this))
     , m_signals(new SignalsController(m_backends, focus, panes.signalsPane, panes.signalModels, this))
-    , m_logs(new LogsController(m_backends, focus, m_services, panes.logsPane, panes.lines, this))
+    , m_logs(new LogsController(m_backends, focus, m_services, panes.logsPane, panes.logModels, this))
     , m_traces(new TracesController(m_backends, focus, m_services, panes.tracesPane, panes.traces,
                                     panes.spans, this))
 {
@@ -58,9 +58,13 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     m_signals->setZone(window->zone());
     connect(m_signals, &SignalsController::paneRequested, window, &MainWindow::showPane);
     connect(m_signals, &SignalsController::corrected, this, &Session::corrected);
-    connect(window, &MainWindow::zoneChanged, panes.lines, &items::LogModel::setZone);
+    connect(window, &MainWindow::zoneChanged, m_logs, &LogsController::setZone);
+    m_logs->setZone(window->zone());
+    connect(m_logs, &LogsController::paneRequested, window, &MainWindow::showPane);
+    connect(m_signals, &SignalsController::marksChanged, panes.logsPane->volume(),
+            &widgets::VolumeChart::setMarks);
     connect(window, &MainWindow::zoneChanged, panes.traces, &items::TraceModel::setZone);
-    connect(panes.logsPane, &widgets::LogsPane::traceRequested, this, &Session::openTraceOf);
+    connect(m_logs, &LogsController::traceRequested, this, &Session::openTraceOf);
     connect(m_signals, &SignalsController::firingChanged, this,
             [this](int count) { m_window->rail()->setBadge(QStringLiteral("signals"), count); });
     const auto showServices = [this] {

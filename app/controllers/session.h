@@ -5,18 +5,17 @@
 #include "app/backends.h"
 #include "models/focus/focusmodel.h"
 #include "models/telemetry/logline.h"
+#include "widgets/logs/logspane.h"
 #include "widgets/signals/signalspane.h"
 
 #include <QObject>
 #include <QTimer>
 
 namespace signalbox::widgets {
-class LogsPane;
 class TracesPane;
 } // namespace signalbox::widgets
 
 namespace signalbox::items {
-class LogModel;
 class SpanModel;
 class TraceModel;
 } // namespace signalbox::items
@@ -42,7 +41,7 @@ public:
         widgets::SignalsPane* signalsPane;
         widgets::SignalsPane::Models signalModels;
         widgets::LogsPane* logsPane;
-        items::LogModel* lines;
+        widgets::LogsPane::Models logModels;
         widgets::TracesPane* tracesPane;
         items::TraceModel* traces;
         items::SpanModel* spans;
@@ -56,6 +55,7 @@ public:
     void refresh();
     [[nodiscard]] Backends* backends() const { return m_backends; }
     [[nodiscard]] SignalsController* signalsController() const { return m_signals; }
+    [[nodiscard]] LogsController* logsController() const { return m_logs; }
 
 Q_SIGNALS:
     /// A person corrected how the signals are found: to be kept in the profile.

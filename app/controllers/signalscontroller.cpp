@@ -48,6 +48,17 @@ SignalsController::SignalsController(Backends* backends, focus::FocusModel* focu
     connectPages();
 }
 
+void SignalsController::tellMarks()
+{
+    std::vector<chart::Mark> marks = m_overview->marks();
+    for (const ListedAlert& listed : m_alerts->alerts())
+        if (const auto since = listed.alert.since(); since && listed.alert.state == AlertState::Firing)
+            marks.push_back({.kind = chart::MarkKind::Alert, .at = *since, .label = listed.alert.name()});
+    std::sort(marks.begin(), marks.end(),
+              [](const chart::Mark& a, const chart::Mark& b) { return a.at < b.at; });
+    Q_EMIT marksChanged(marks);
+}
+
 SignalsController::~SignalsController()
 {
     m_pool.waitForDone();
@@ -59,6 +70,8 @@ void SignalsController::connectPages()
     connect(m_alerts, &AlertsController::firingChanged, m_pane->overview(),
             &widgets::OverviewPage::setFiring);
     connect(m_alerts, &AlertsController::answered, this, &SignalsController::answered);
+    connect(m_alerts, &AlertsController::answered, this, &SignalsController::tellMarks);
+    connect(m_overview, &OverviewController::answered, this, &SignalsController::tellMarks);
     connect(m_overview, &OverviewController::answered, this, &SignalsController::answered);
     connect(m_overview, &OverviewController::rowsChanged, m_service, &ServiceController::showState);
     connect(m_service, &ServiceController::answered, this, &SignalsController::answered);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/chart/chartdata.h"
 #include "models/focus/focusmodel.h"
 #include "models/golden/corrections.h"
 #include "widgets/signals/signalspane.h"
@@ -43,12 +44,15 @@ Q_SIGNALS:
     /// To be kept in the profile.
     void corrected(const signalbox::golden::Corrections& corrections);
     void paneRequested(const QString& id);
+    /// Alerts and deploys, for whoever shows a time.
+    void marksChanged(const std::vector<signalbox::chart::Mark>& marks);
 
 private:
     void connectPages();
     void wire(widgets::ChartView* chart);
     void openService(const QString& service);
     void showFound();
+    void tellMarks();
     void showRange(const Interval& range, const QString& how);
 
     Backends* m_backends;

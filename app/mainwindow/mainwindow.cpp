@@ -78,6 +78,7 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     grid->setRowStretch(2, 1);
     grid->setColumnStretch(1, 1);
     m_palette = new widgets::CommandPalette(m_registry, theme, this);
+    connect(m_palette, &widgets::CommandPalette::linkPasted, this, &MainWindow::linkPasted);
     m_keySheet = new widgets::KeySheet(m_registry, theme, this);
     m_trail = new widgets::TrailPopup(theme, this);
     addActions();
@@ -98,6 +99,15 @@ void MainWindow::addPane(widgets::Pane* pane)
                      tr("Show %1").arg(pane->title()),
                      {QKeySequence(QString::number(number))},
                      [this, id] { showPane(id); }});
+    for (widgets::Command command : pane->commands()) {
+        command.within = pane;
+        // From the palette it may be asked for while another pane is seen.
+        command.run = [this, id, run = std::move(command.run)] {
+            showPane(id);
+            run();
+        };
+        m_registry->add(std::move(command));
+    }
     m_rail->setCurrent(m_panes->current()->id());
 }
 

@@ -61,6 +61,8 @@ public:
     void setRefreshSeconds(int seconds);
 
 Q_SIGNALS:
+    /// A signalbox:// link.
+    void linkPasted(const QString& link);
     void refreshRequested();
     void refreshSecondsChanged(int seconds);
     void zoneChanged(signalbox::Zone zone);

@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/console.h"
 
+#include "app/controllers/logscontroller.h"
 #include "app/profile/profilefile.h"
 #include "app/profile/profilelocator.h"
 #include "app/profiles/profilescontroller.h"
 #include "app/window/demo.h"
 #include "models/base/pending.h"
 #include "models/items/alertmodel.h"
+#include "models/items/fieldcountmodel.h"
 #include "models/items/foundmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
+#include "models/items/patternmodel.h"
 #include "models/items/seriesmodel.h"
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/dashboard/explorepage.h"
-#include "widgets/logs/logspane.h"
 #include "widgets/profiles/firststart.h"
 #include "widgets/shell/topbar.h"
 #include "widgets/signals/signalspane.h"
@@ -35,6 +37,8 @@ namespace {
 const QString lastProfileKey = QStringLiteral("profile/last");
 const QString historyKey = QStringLiteral("explore/history");
 const QString pageKey = QStringLiteral("signals/page");
+const QString starsKey = QStringLiteral("logs/stars/");
+const QString lookKey = QStringLiteral("logs/look");
 
 std::unique_ptr<QSettings> settingsIn(const QString& folder)
 {
@@ -67,16 +71,21 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
                             .alerts = new items::AlertModel(this),
                             .series = new items::SeriesModel(this),
                             .found = new items::FoundModel(this)};
-    m_panes.lines = new items::LogModel(this);
+    m_panes.logModels = {.lines = new items::LogModel(this),
+                         .others = new items::LogModel(this),
+                         .patterns = new items::PatternModel(this),
+                         .fields = new items::FieldCountModel(this)};
     m_panes.traces = new items::TraceModel(this);
     m_panes.spans = new items::SpanModel(this);
     m_panes.signalsPane = new widgets::SignalsPane(m_panes.signalModels, theme);
-    m_panes.logsPane = new widgets::LogsPane(m_panes.lines, theme);
+    m_panes.logsPane = new widgets::LogsPane(m_panes.logModels, theme);
     m_panes.tracesPane = new widgets::TracesPane(m_panes.traces, m_panes.spans, theme);
     m_window->addPane(m_panes.signalsPane);
     m_window->addPane(m_panes.logsPane);
     m_window->addPane(m_panes.tracesPane);
     keepExplore();
+    keepLook();
+    connect(m_window.get(), &MainWindow::linkPasted, this, &Console::openLink);
     connect(m_window.get(), &MainWindow::profileChosen, this, &Console::openProfile);
     connect(m_window.get(), &MainWindow::noticeActedOn, this, [this] { openProfile(m_wanted); });
 }
@@ -128,6 +137,8 @@ void Console::begin()
         offerFirstStart();
     else
         openProfile(named ? m_options.profile : m_settings->value(lastProfileKey).toString());
+    if (!m_options.link.isEmpty())
+        openLink(m_options.link);
     // A profile that cannot be read matters more, and has said so by now.
     if (m_session && !m_settings->isWritable()) {
         m_window->notice(widgets::BannerText::partial(
@@ -251,6 +262,36 @@ void Console::keepExplore()
             [this](widgets::SignalsPane::Page now) { m_settings->setValue(pageKey, static_cast<int>(now)); });
 }
 
+void Console::keepLook()
+{
+    widgets::LogsPane* pane = m_panes.logsPane;
+    pane->setLook(m_settings->value(lookKey).toByteArray());
+    connect(pane, &widgets::LogsPane::lookChanged, this,
+            [this, pane] { m_settings->setValue(lookKey, pane->look()); });
+}
+
+void Console::openLink(const QString& text)
+{
+    const Result<logs::Permalink> link = logs::Permalink::parse(text);
+    if (!link) {
+        m_window->notice(widgets::BannerText::failed(link.error()));
+        return;
+    }
+    if (!m_session) {
+        m_window->notice(
+            widgets::BannerText::partial(tr("The link waits for a profile."),
+                                         tr("Open the one that it was made in, and paste it again.")));
+        return;
+    }
+    const QString here = m_session->backends()->profile().name;
+    if (!link->profile.isEmpty() && link->profile != here)
+        m_window->notice(widgets::BannerText::partial(
+            tr("This link was made in the profile %1; this is %2.")
+                .arg(cleaned(QStringView(link->profile)), here),
+            tr("If its line is not found, open that profile and paste the link again.")));
+    m_session->logsController()->open(*link);
+}
+
 void Console::look(profile::Profile profile)
 {
     m_session.reset();
@@ -259,7 +300,10 @@ void Console::look(profile::Profile profile)
     m_panes.signalModels.alerts->setRows({});
     m_panes.signalModels.series->setRows({});
     m_panes.signalModels.found->setFindings({});
-    m_panes.lines->clear();
+    m_panes.logModels.lines->clear();
+    m_panes.logModels.others->clear();
+    m_panes.logModels.patterns->setComparison({});
+    m_panes.logModels.fields->setCounts({});
     m_panes.traces->setTraces({});
     m_panes.spans->setTrace(nullptr);
     focus::Focus focus = m_focus.current();
@@ -267,6 +311,10 @@ void Console::look(profile::Profile profile)
     m_focus.change(std::move(focus), tr("profile opened"));
     m_session = std::make_unique<Session>(std::move(profile), m_panes, &m_focus, m_window.get());
     connect(m_session.get(), &Session::corrected, this, &Console::keepCorrections);
+    const QString stars = starsKey + m_session->backends()->profile().name;
+    m_session->logsController()->setStars(logs::Stars::fromJson(m_settings->value(stars).toByteArray()));
+    connect(m_session->logsController(), &LogsController::starsChanged, this,
+            [this, stars](const logs::Stars& now) { m_settings->setValue(stars, now.toJson()); });
     m_window->standIn(nullptr);
     showProfiles();
     m_session->refresh();

@@ -43,6 +43,8 @@ public:
     void startDemo();
     /// Looks at that profile from now on. Says in the window why when it cannot.
     void openProfile(const QString& wanted);
+    /// Goes to the line of a signalbox:// link, or says why not.
+    void openLink(const QString& text);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -54,6 +56,7 @@ private:
     void profileChanged(const QString& wanted);
     void keepCorrections(const golden::Corrections& corrections);
     void keepExplore();
+    void keepLook();
     void startTour();
     void manageProfiles();
     void showProfiles();

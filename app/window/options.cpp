@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/options.h"
 
+#include "models/logs/permalink.h"
+
 #include <QRegularExpression>
 
 namespace signalbox::app {
@@ -71,6 +73,10 @@ std::optional<Result<WindowOptions>> parseWindowOptions(const QStringList& words
     for (qsizetype i = 0; i < words.size(); ++i) {
         QString name = words[i];
         QString value;
+        if (logs::looksLikePermalink(name)) {
+            options.link = name;
+            continue;
+        }
         const bool flag = flags.contains(name);
         if (const qsizetype equals = name.indexOf(QLatin1Char('='));
             equals > 0 && name.startsWith(QLatin1String("--"))) {

@@ -3,24 +3,28 @@
 #include "app/window/console.h"
 
 #include "app/controllers/explorecontroller.h"
+#include "app/controllers/logscontroller.h"
 #include "app/controllers/signalscontroller.h"
 #include "models/items/alertmodel.h"
 #include "models/items/foundmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
+#include "models/items/patternmodel.h"
 #include "models/items/seriesmodel.h"
 #include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/overviewpage.h"
 #include "widgets/dashboard/servicepage.h"
+#include "widgets/logs/linedetail.h"
 #include "widgets/logs/logspane.h"
+#include "widgets/logs/logview.h"
+#include "widgets/shell/actionregistry.h"
 #include "widgets/signals/signalspane.h"
 #include "widgets/trace/tracespane.h"
 
 #include <QCoreApplication>
-#include <QTableView>
 #include <QTreeView>
 
 namespace signalbox::app {
@@ -30,10 +34,6 @@ namespace signalbox::app {
 std::vector<Station> Console::stations()
 {
     using namespace std::chrono_literals;
-    const auto chooseFirst = [](widgets::Pane* pane) {
-        if (auto* table = pane->findChild<QTableView*>(); table && table->model()->rowCount() > 0)
-            table->setCurrentIndex(table->model()->index(0, 0));
-    };
     std::vector<Station> all;
     auto* signalsPane = m_panes.signalsPane;
     using Page = widgets::SignalsPane::Page;
@@ -105,18 +105,50 @@ std::vector<Station> Console::stations()
                        },
                    .arrived =
                        [this] {
-                           return m_panes.lines->rowCount() > 0 &&
+                           return m_panes.logModels.lines->rowCount() > 0 &&
                                   m_panes.logsPane->query().contains(QLatin1String("payments")) &&
                                   m_panes.logsPane->banner()->text().kind ==
                                       widgets::BannerText::Kind::Hidden;
                        },
                    .note = tr("checkout and payments, newest first")});
+    all.push_back({.name = QStringLiteral("patterns"),
+                   .act = [this] { m_panes.logsPane->showSide(widgets::LogsPane::Side::Patterns); },
+                   .arrived =
+                       [this] {
+                           const patterns::Comparison& shapes = m_panes.logModels.patterns->comparison();
+                           return !shapes.shapes.empty() && shapes.beforeCovered > 0;
+                       },
+                   .note = tr("their shapes, before against during: what is new comes first")});
     all.push_back({.name = QStringLiteral("log-detail"),
-                   .act = [this, chooseFirst] { chooseFirst(m_panes.logsPane); },
-                   .arrived = [] { return true; },
-                   .note = tr("one line whole, with its labels")});
+                   .act =
+                       [this] {
+                           const items::LogModel* lines = m_panes.logModels.lines;
+                           int row = 0;
+                           while (row + 1 < lines->rowCount() && lines->row(row).level < Level::Error)
+                               ++row;
+                           m_panes.logsPane->view()->openDetail(row);
+                       },
+                   .arrived = [this] { return m_panes.logsPane->detail()->parts() != nullptr; },
+                   .note = tr("one line whole, in place, with its trace")});
+    all.push_back({.name = QStringLiteral("tail"),
+                   .act =
+                       [this] {
+                           m_panes.logsPane->view()->closeDetail();
+                           m_window->actions()->find(QStringLiteral("logs.live"))->trigger();
+                       },
+                   .arrived =
+                       [this] {
+                           return m_panes.logsPane->isLive() && m_panes.logModels.lines->rowCount() > 0 &&
+                                  m_session->logsController()->feed()->tailState().phase ==
+                                      loki::TailState::Phase::Live;
+                       },
+                   .note = tr("lines as they are written")});
     all.push_back({.name = QStringLiteral("trace-search"),
-                   .act = [this] { m_window->showPane(QStringLiteral("traces")); },
+                   .act =
+                       [this] {
+                           m_window->actions()->find(QStringLiteral("logs.live"))->trigger();
+                           m_window->showPane(QStringLiteral("traces"));
+                       },
                    .arrived = [this] { return m_panes.traces->rowCount() > 0; },
                    .note = tr("traces of checkout, failed and slow ones first")});
     all.push_back({.name = QStringLiteral("waterfall"),

@@ -49,7 +49,7 @@ int PagePlan::usualLimit() const
 }
 
 /// Each remembered line answers for one line of the new page.
-bool PagePlan::isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool>& used) const
+bool PagePlan::isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool>& used)
 {
     const std::size_t hash = hashOf(batch, row);
     // m_hashes is sorted along with m_border.
@@ -61,7 +61,23 @@ bool PagePlan::isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool
             return true;
         }
     }
+    const auto byHash = [](const auto& entry, std::size_t wanted) { return entry.first < wanted; };
+    for (auto known = std::lower_bound(m_known.begin(), m_known.end(), hash, byHash);
+         known != m_known.end() && known->first == hash; ++known)
+        if (sameLine(*known->second.batch, known->second.row, batch, row)) {
+            m_known.erase(known);
+            return true;
+        }
     return false;
+}
+
+void PagePlan::remember(const std::vector<LogBatchPtr>& known)
+{
+    for (const LogBatchPtr& batch : known)
+        for (std::uint32_t row = 0; row < batch->size(); ++row)
+            m_known.emplace_back(hashOf(*batch, row), Seen{batch, row});
+    std::stable_sort(m_known.begin(), m_known.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 void PagePlan::keepBorder(const LogBatchPtr& lines, Instant border)
@@ -133,8 +149,18 @@ PageOutcome PagePlan::take(const LogBatchPtr& answer, std::int64_t unreadable)
 
     const bool isFull = static_cast<std::int64_t>(answer->size()) + unreadable >= m_ask.limit;
     const bool hasAll = m_request.limit > 0 && m_taken >= m_request.limit;
-    if (isCut || (hasAll && isFull) || (isFull && !last))
-        return outcome; // Over with more to come, or with a page of which we can use nothing.
+    if (isFull && !last)
+        return outcome; // a page of which we can use nothing
+    if (isCut || (hasAll && isFull)) {
+        // Over, with more to come: extend() goes on from the last line that was given.
+        if (!fresh.empty()) {
+            const Instant border = sorted->time(fresh.back());
+            keepBorder(outcome.lines, border);
+            PageOutcome later;
+            continueFrom(border, true, later);
+        }
+        return outcome;
+    }
     if (!isFull) {
         outcome.complete = true;
         return outcome;
@@ -162,6 +188,13 @@ PageOutcome PagePlan::take(const LogBatchPtr& answer, std::int64_t unreadable)
     m_ask.limit = static_cast<int>(std::min<std::int64_t>(most, std::int64_t{asked} * raiseFactor));
     continueFrom(*last, true, outcome);
     return outcome;
+}
+
+void PagePlan::extend(std::int64_t lines)
+{
+    if (m_request.limit > 0)
+        m_request.limit += lines;
+    m_ask.limit = usualLimit();
 }
 
 std::optional<PageOutcome> PagePlan::lowered(int most)

@@ -63,6 +63,12 @@ public:
     /// than that, so asking again is of no use.
     [[nodiscard]] std::optional<PageOutcome> lowered(int most);
 
+    /// Lines that are here already: each answers for one equal line of the run, which is then not given.
+    void remember(const std::vector<LogBatchPtr>& known);
+    /// So many more lines are wanted than before. When the run was over because the limit was reached, it
+    /// goes on with current(), and no line of the border is given twice.
+    void extend(std::int64_t lines);
+
     /// The limit is not raised beyond this for a burst, whatever the server would allow.
     static constexpr int highestLimit = 50'000;
 
@@ -79,7 +85,7 @@ private:
     };
 
     [[nodiscard]] bool isBackward() const { return m_request.direction == Direction::Backward; }
-    [[nodiscard]] bool isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool>& used) const;
+    [[nodiscard]] bool isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool>& used);
     [[nodiscard]] int usualLimit() const;
     void keepBorder(const LogBatchPtr& lines, Instant border);
     void continueFrom(Instant border, bool inclusive, PageOutcome& outcome);
@@ -90,6 +96,7 @@ private:
     std::int64_t m_taken = 0;          ///< lines given out
     std::vector<Seen> m_border;        ///< lines given out at the border's time
     std::vector<std::size_t> m_hashes; ///< of those
+    std::vector<std::pair<std::size_t, Seen>> m_known; ///< remembered, by hash; what answered once is gone
     std::optional<Burst> m_burst;
 };
 

@@ -50,6 +50,11 @@ const PagerReport& Pager::report() const
     return d->report;
 }
 
+void Pager::remember(const std::vector<LogBatchPtr>& known)
+{
+    d->plan.remember(known);
+}
+
 void Pager::start()
 {
     ask();
@@ -57,6 +62,14 @@ void Pager::start()
 
 void Pager::resume()
 {
+    ask();
+}
+
+void Pager::extend(std::int64_t lines)
+{
+    if (d->report.complete)
+        return;
+    d->plan.extend(lines);
     ask();
 }
 

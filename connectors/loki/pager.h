@@ -39,9 +39,13 @@ public:
     Pager(Client* client, PageRequest request, QObject* parent = nullptr);
     ~Pager() override;
 
+    /// Before start(): lines that are here already and must not come again.
+    void remember(const std::vector<LogBatchPtr>& known);
     void start();
     /// Asks once more for the page that failed.
     void resume();
+    /// Goes on for so many more lines after a run that reached its limit.
+    void extend(std::int64_t lines);
 
     [[nodiscard]] const PagerReport& report() const;
 

@@ -3,41 +3,14 @@
 #pragma once
 
 #include "models/base/instant.h"
-#include "models/base/result.h"
 #include "models/base/traceid.h"
-#include "models/telemetry/matcher.h"
 
 #include <QString>
 #include <QStringList>
 
-#include <vector>
 
-// Text of LogQL. Everything that comes from a person is quoted or refused here.
+// Text of LogQL that only Loki's calls need; what a person's words go into is in models/logql.
 namespace signalbox::loki {
-
-/// `{a="x",b!~"y"}`. Invalid when a label name is none, when a regular expression does not compile (the
-/// server would answer with an empty success), or when every matcher would also match a stream without the
-/// label: that would read everything and is refused by the server.
-[[nodiscard]] Result<QString> selector(const std::vector<Matcher>& matchers);
-
-/// [a-zA-Z_][a-zA-Z0-9_]*
-[[nodiscard]] bool isLabelName(QStringView name);
-
-enum class LineMatch
-{
-    Contains,
-    ContainsNot,
-    Regex, ///< RE2, not anchored
-    RegexNot
-};
-
-/// ` |= "text"`, to be put behind a selector. The text is quoted here; a broken regular expression is
-/// Invalid.
-[[nodiscard]] Result<QString> lineFilter(LineMatch match, const QString& text);
-/// ` |~ "(?i)text"` with everything in the text taken literally.
-[[nodiscard]] QString lineFilterIgnoringCase(const QString& text);
-/// Text as a regular expression of RE2 that matches just this text.
-[[nodiscard]] QString regexLiteral(QStringView text);
 
 /// 19 digits of nanoseconds: the one form of time that Loki cannot take for another unit. Instants outside
 /// of what has 19 digits (2001 to 2262) are moved to the nearer end.

@@ -61,12 +61,16 @@ QString line(const QStringList& cells, const QString& between, Cell&& cell)
 
 } // namespace
 
+QString csvRow(const QStringList& cells)
+{
+    return line(cells, QStringLiteral(","), csvCell) + QLatin1String("\r\n");
+}
+
 QString toCsv(const TextTable& table)
 {
-    const QString comma = QStringLiteral(",");
-    QString out = line(table.header, comma, csvCell) + QLatin1String("\r\n");
+    QString out = csvRow(table.header);
     for (const QStringList& row : table.rows)
-        out += line(row, comma, csvCell) + QLatin1String("\r\n");
+        out += csvRow(row);
     return out;
 }
 
@@ -80,15 +84,19 @@ QString toTsv(const TextTable& table)
     return out;
 }
 
+QString markdownRow(const QStringList& cells)
+{
+    return QLatin1String("| ") + line(cells, QStringLiteral(" | "), markdownCell) + QLatin1String(" |\n");
+}
+
 QString toMarkdown(const TextTable& table)
 {
-    const QString pipe = QStringLiteral(" | ");
-    QString out = QLatin1String("| ") + line(table.header, pipe, markdownCell) + QLatin1String(" |\n|");
+    QString out = markdownRow(table.header) + u'|';
     for (qsizetype i = 0; i < table.header.size(); ++i)
         out += QLatin1String(" --- |");
     out += u'\n';
     for (const QStringList& row : table.rows)
-        out += QLatin1String("| ") + line(row, pipe, markdownCell) + QLatin1String(" |\n");
+        out += markdownRow(row);
     return out;
 }
 

@@ -99,6 +99,32 @@ LogBatchPtr LogBatch::fromLines(std::span<const LogLine> lines)
     return builder.build();
 }
 
+LogBatchPtr LogBatch::joined(std::span<const LogBatchPtr> batches)
+{
+    std::size_t bytes = 0;
+    for (const LogBatchPtr& batch : batches)
+        for (std::size_t i = 0; i < batch->size(); ++i)
+            bytes += batch->m_rows[i].lineSize + batch->fieldBytes(i).size() + logfields::longestNumber;
+    LogBatchBuilder builder(bytes);
+    QHash<LabelSet, std::uint32_t> known;
+    std::vector<std::uint32_t> streams;
+    for (const LogBatchPtr& batch : batches) {
+        streams.clear();
+        for (const LabelSet& labels : batch->streams()) {
+            auto stream = known.find(labels);
+            if (stream == known.end())
+                stream = known.insert(labels, builder.addStream(labels));
+            streams.push_back(*stream);
+        }
+        for (std::size_t i = 0; i < batch->size(); ++i) {
+            const auto line = builder.addText(batch->line(i));
+            const std::uint32_t fields = builder.addStoredFields(batch->fieldBytes(i));
+            builder.addRow(batch->time(i).ns, streams[batch->streamIndex(i)], line, fields);
+        }
+    }
+    return builder.build();
+}
+
 std::string_view LogBatch::line(std::size_t i) const
 {
     const Row& row = m_rows[i];

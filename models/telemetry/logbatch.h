@@ -37,6 +37,8 @@ public:
 
     [[nodiscard]] static LogBatchPtr empty();
     [[nodiscard]] static LogBatchPtr fromLines(std::span<const LogLine> lines);
+    /// One block of many, with the text of their rows copied: small blocks and shared stores cost more.
+    [[nodiscard]] static LogBatchPtr joined(std::span<const LogBatchPtr> batches);
 
     [[nodiscard]] std::size_t size() const { return m_rows.size(); }
     [[nodiscard]] bool isEmpty() const { return m_rows.empty(); }

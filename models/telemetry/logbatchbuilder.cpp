@@ -112,6 +112,18 @@ std::uint32_t LogBatchBuilder::addFields(std::span<Field> fields)
     return keep(static_cast<std::size_t>(to - begin)).offset;
 }
 
+std::uint32_t LogBatchBuilder::addStoredFields(std::string_view fields)
+{
+    if (fields.empty())
+        return 0;
+    char* const begin = room(fields.size() + logfields::longestNumber);
+    if (!begin)
+        return 0;
+    char* const to = logfields::putNumber(begin, fields.size());
+    std::memcpy(to, fields.data(), fields.size());
+    return keep(static_cast<std::size_t>(to - begin) + fields.size()).offset;
+}
+
 void LogBatchBuilder::addRow(std::int64_t ns, std::uint32_t stream, Slice line, std::uint32_t fields)
 {
     m_rows.push_back(

@@ -44,6 +44,9 @@ public:
     /// Sorts the fields by kind and name. No fields: 0.
     [[nodiscard]] std::uint32_t addFields(std::span<Field> fields);
 
+    /// Fields as LogBatch::fieldBytes() gives them.
+    [[nodiscard]] std::uint32_t addStoredFields(std::string_view fields);
+
     void addRow(std::int64_t ns, std::uint32_t stream, Slice line, std::uint32_t fields);
     [[nodiscard]] std::size_t rowCount() const { return m_rows.size(); }
 

@@ -9,8 +9,8 @@
 #include "widgets/common/rowdelegate.h"
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/explorepage.h"
-#include "widgets/dashboard/keybutton.h"
-#include "widgets/promql/promqleditor.h"
+#include "widgets/common/keybutton.h"
+#include "widgets/query/queryeditor.h"
 #include "widgets/theme/type.h"
 
 #include <QHeaderView>

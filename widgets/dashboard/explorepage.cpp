@@ -7,9 +7,9 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/barbutton.h"
 #include "widgets/common/paneheader.h"
-#include "widgets/dashboard/keybutton.h"
-#include "widgets/promql/historypopup.h"
-#include "widgets/promql/promqleditor.h"
+#include "widgets/common/keybutton.h"
+#include "widgets/query/historypopup.h"
+#include "widgets/query/queryeditor.h"
 #include "widgets/signals/signaldelegates.h"
 #include "widgets/theme/type.h"
 
@@ -49,7 +49,7 @@ ExplorePage::ExplorePage(SeriesModel* series, const theme::Theme* theme, QWidget
     , m_theme(theme)
     , m_series(series)
     , m_header(new PaneHeader(tr("Explore"), theme, this))
-    , m_editor(new PromqlEditor(theme, this))
+    , m_editor(new QueryEditor(promql::language(), theme, this))
     , m_stepButton(new BarButton(theme, this))
     , m_historyButton(new BarButton(theme, this))
     , m_run(new KeyButton(tr("Run"), tr("Enter"), theme, this))
@@ -72,7 +72,9 @@ ExplorePage::ExplorePage(SeriesModel* series, const theme::Theme* theme, QWidget
 
 void ExplorePage::wire()
 {
-    connect(m_editor, &PromqlEditor::submitted, this, &ExplorePage::submit);
+    m_editor->setName(tr("PromQL expression"));
+    m_editor->setPlaceholder(tr("A PromQL expression; Enter runs it, Ctrl+Space completes"));
+    connect(m_editor, &QueryEditor::submitted, this, &ExplorePage::submit);
     connect(m_run, &QPushButton::clicked, this, [this] {
         if (m_running)
             Q_EMIT cancelled();

@@ -26,7 +26,7 @@ class BarButton;
 class HistoryPopup;
 class KeyButton;
 class PaneHeader;
-class PromqlEditor;
+class QueryEditor;
 
 /// Explore: one expression over the Focus' range, as a chart and as a table of its series. Emits intent;
 /// whoever runs the query fills the model, the chart and the banner.
@@ -37,7 +37,7 @@ class ExplorePage : public QWidget
 public:
     ExplorePage(items::SeriesModel* series, const theme::Theme* theme, QWidget* parent = nullptr);
 
-    [[nodiscard]] PromqlEditor* editor() const { return m_editor; }
+    [[nodiscard]] QueryEditor* editor() const { return m_editor; }
     /// Empty, loading, error and partial are said here, above the chart.
     [[nodiscard]] Banner* banner() const { return m_banner; }
     [[nodiscard]] QTableView* table() const { return m_table; }
@@ -95,7 +95,7 @@ private:
     const theme::Theme* m_theme;
     items::SeriesModel* m_series;
     PaneHeader* m_header;
-    PromqlEditor* m_editor;
+    QueryEditor* m_editor;
     BarButton* m_stepButton;
     BarButton* m_historyButton;
     KeyButton* m_run;

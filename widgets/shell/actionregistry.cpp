@@ -20,9 +20,9 @@ QAction* ActionRegistry::add(Command command)
     action->setObjectName(command.id);
     action->setData(command.group);
     action->setShortcuts(command.keys);
-    action->setShortcutContext(Qt::WindowShortcut);
+    action->setShortcutContext(command.within ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
     connect(action, &QAction::triggered, this, [run = std::move(command.run)] { run(); });
-    m_window->addAction(action);
+    (command.within ? command.within : m_window)->addAction(action);
     m_actions.push_back(action);
     return action;
 }

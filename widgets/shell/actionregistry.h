@@ -19,6 +19,8 @@ struct Command
     QString title; ///< "Back"
     QList<QKeySequence> keys;
     std::function<void()> run;
+    /// Its keys hold only while the keyboard is within; nothing: anywhere in the window.
+    QWidget* within = nullptr;
 };
 
 /// Every action of a window in one list: the menus, the palette and the key sheet all show this one, so

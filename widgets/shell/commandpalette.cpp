@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/commandpalette.h"
 
+#include "models/logs/permalink.h"
+
 #include "widgets/common/keycap.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/palettemodel.h"
@@ -86,7 +88,7 @@ CommandPalette::CommandPalette(const ActionRegistry* registry, const theme::Them
     , m_list(new QListView(this))
     , m_model(new PaletteModel(registry, this))
 {
-    m_input->setPlaceholderText(tr("Find an action"));
+    m_input->setPlaceholderText(tr("Find an action, or paste a link to a line"));
     m_input->setAccessibleName(tr("Find an action"));
     m_input->setClearButtonEnabled(true);
     m_list->setModel(m_model);
@@ -133,9 +135,12 @@ void CommandPalette::open()
 void CommandPalette::runCurrent()
 {
     QAction* action = m_model->actionAt(m_list->currentIndex());
+    const QString text = m_input->text();
     hide();
     parentWidget()->setFocus();
-    if (action)
+    if (logs::looksLikePermalink(text))
+        Q_EMIT linkPasted(text);
+    else if (action)
         action->trigger();
 }
 

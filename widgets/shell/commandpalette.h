@@ -12,7 +12,8 @@ namespace signalbox::widgets {
 class ActionRegistry;
 class PaletteModel;
 
-/// Ctrl+K: every action by a few of its letters, best match first, its key at the right.
+/// Ctrl+K: every action by a few of its letters, best match first, its key at the right. A link goes where it
+/// leads.
 class CommandPalette : public Popup
 {
     Q_OBJECT
@@ -22,6 +23,10 @@ public:
 
     void open();
     [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// A signalbox:// link was pasted into the field.
+    void linkPasted(const QString& link);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/shell/actionregistry.h"
+
 #include <QWidget>
+
+#include <vector>
 
 namespace signalbox::widgets {
 
@@ -20,6 +24,8 @@ public:
     [[nodiscard]] virtual QString iconName() const = 0;
     /// Where the keyboard goes when the pane is chosen.
     virtual void takeFocus() { setFocus(); }
+    /// What can be done in this pane, for the palette and the key sheet; their keys hold within the pane.
+    [[nodiscard]] virtual std::vector<Command> commands() { return {}; }
 };
 
 } // namespace signalbox::widgets

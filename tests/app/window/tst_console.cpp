@@ -17,7 +17,7 @@
 #include "widgets/dashboard/servicepage.h"
 #include "widgets/logs/logspane.h"
 #include "widgets/profiles/firststart.h"
-#include "widgets/promql/promqleditor.h"
+#include "widgets/query/queryeditor.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/lampbar.h"
 #include "widgets/shell/panearea.h"
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(pane->query().contains(QLatin1String("\"payments\"")), patience);
         auto* lines = model<items::LogModel>(*console);
         QTRY_VERIFY_WITH_TIMEOUT(lines->rowCount() > 0 &&
-                                     items::serviceOf(lines->lineAt(0).labels) == QLatin1String("payments"),
+                                     serviceOf(lines->lineAt(0).labels) == QLatin1String("payments"),
                                  patience);
     }
 
@@ -211,7 +211,7 @@ private Q_SLOTS:
         const auto console = demo();
         auto* pane = console->window()->findChild<widgets::SignalsPane*>();
         pane->showPage(widgets::SignalsPane::Page::Explore);
-        widgets::PromqlEditor* editor = pane->explore()->editor();
+        widgets::QueryEditor* editor = pane->explore()->editor();
         editor->setQuery(QStringLiteral("up"));
         Q_EMIT editor->submitted(QStringLiteral("up"));
         auto* series = model<items::SeriesModel>(*console);

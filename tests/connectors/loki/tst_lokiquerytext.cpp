@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/loki/querytext.h"
+#include "models/logql/text.h"
+#include "models/promql/selector.h"
 #include "models/telemetry/labelset.h"
 
 #include <QRegularExpression>
@@ -8,6 +10,8 @@
 
 using namespace signalbox;
 using namespace signalbox::loki;
+using namespace signalbox::logql;
+using signalbox::promql::regexLiteral;
 
 namespace {
 

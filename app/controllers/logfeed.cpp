@@ -1,0 +1,441 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/logfeed.h"
+
+#include "models/base/pending.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace signalbox::app {
+
+using logs::Break;
+
+namespace {
+
+constexpr int pageSize = 1'000;
+constexpr std::int64_t mostNewer = 20'000;             ///< more new lines than that are asked for anew
+constexpr Duration lateness = std::chrono::seconds(5); ///< lines come so late, and are looked for again
+constexpr int flushMs = 80;
+
+QString number(std::int64_t n)
+{
+    QLocale locale(QLocale::C);
+    QString text = locale.toString(static_cast<qlonglong>(n));
+    return text.replace(QLatin1Char(','), QChar(0x2009));
+}
+
+LogBatchPtr atLeast(const LogBatchPtr& lines, Level least)
+{
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < lines->size(); ++row) {
+        const Level level = lines->level(row);
+        // A line whose level nobody knows may be the one that matters.
+        if (level == Level::Unknown || level >= least)
+            rows.push_back(row);
+    }
+    return rows.size() == lines->size() ? lines : lines->select(rows);
+}
+
+} // namespace
+
+LogFeed::LogFeed(items::LogModel* model, QObject* parent)
+    : QObject(parent)
+    , m_model(model)
+{
+    m_sifter.setMaxThreadCount(1);
+    m_flush.setInterval(flushMs);
+    m_flush.setSingleShot(true);
+    connect(&m_flush, &QTimer::timeout, this, &LogFeed::flushTail);
+}
+
+LogFeed::~LogFeed()
+{
+    m_sifter.waitForDone();
+}
+
+void LogFeed::enter(Phase phase)
+{
+    m_phase = phase;
+    Q_EMIT changed();
+}
+
+void LogFeed::ask(loki::Client* client, const LogQuestion& question)
+{
+    ++m_generation;
+    m_tail.reset();
+    m_tailState = {};
+    m_newer.reset();
+    m_flush.stop();
+    m_waiting.clear();
+    m_client = client;
+    m_question = question;
+    m_report.reset();
+    m_sifting = 0;
+    m_complete = false;
+    m_pager = std::make_unique<loki::Pager>(
+        client, loki::PageRequest{.query = question.query,
+                                  .range = {question.range.start, question.range.end},
+                                  .direction = question.newestFirst ? loki::Direction::Backward
+                                                                    : loki::Direction::Forward,
+                                  .limit = firstPage,
+                                  .pageSize = pageSize});
+    connectPager();
+    enter(Phase::First);
+    m_pager->start();
+}
+
+void LogFeed::connectPager()
+{
+    connect(m_pager.get(), &loki::Pager::pageReady, this, &LogFeed::pageCame);
+    connect(m_pager.get(), &loki::Pager::finished, this, &LogFeed::finished);
+    connect(m_pager.get(), &loki::Pager::failed, this, &LogFeed::pageFailed);
+}
+
+void LogFeed::sift(const LogBatchPtr& lines, std::function<void(const LogBatchPtr&)> then)
+{
+    if (!m_question.minLevel && m_sifting == 0) {
+        then(lines);
+        return;
+    }
+    ++m_sifting;
+    const std::optional<Level> least = m_question.minLevel;
+    whenReady(
+        runOnPool(&m_sifter,
+                  [lines, least]() -> Result<LogBatchPtr> { return least ? atLeast(lines, *least) : lines; }),
+        this,
+        [this, generation = m_generation, asked = lines->size(),
+         then = std::move(then)](const Result<LogBatchPtr>& kept) {
+            if (generation != m_generation || !kept)
+                return;
+            m_sifted += static_cast<std::int64_t>(asked - (*kept)->size());
+            --m_sifting;
+            then(*kept);
+            if (m_sifting == 0 && m_report)
+                settle(*std::exchange(m_report, std::nullopt));
+        });
+}
+
+void LogFeed::pageCame(const LogBatchPtr& lines)
+{
+    Q_EMIT answered();
+    sift(lines, [this](const LogBatchPtr& kept) { place(kept); });
+}
+
+void LogFeed::place(const LogBatchPtr& lines)
+{
+    // The lines of the run before stay on the screen until the new ones are here.
+    if (m_phase == Phase::First) {
+        m_model->clear();
+        m_sifted = 0;
+        m_left = 0;
+        m_shownGaps = 0;
+        enter(Phase::Paging);
+    }
+    m_model->removeLastBreak();
+    m_model->append(lines);
+    if (m_pager) {
+        const auto& gaps = m_pager->report().gaps;
+        for (; m_shownGaps < gaps.size(); ++m_shownGaps)
+            m_model->append(Break{.kind = Break::Kind::Gap,
+                                  .text = loki::describe(gaps[m_shownGaps]),
+                                  .at = gaps[m_shownGaps].at});
+    }
+    Q_EMIT linesChanged();
+}
+
+void LogFeed::finished(const loki::PagerReport& report)
+{
+    if (m_sifting > 0)
+        m_report = report;
+    else
+        settle(report);
+}
+
+void LogFeed::settle(const loki::PagerReport& report)
+{
+    if (m_phase == Phase::First) {
+        m_model->clear();
+        m_sifted = 0;
+    }
+    m_complete = report.complete;
+    m_warnings = report.notes.warnings;
+    if (report.notes.badEntries > 0)
+        m_warnings.append(tr("%n lines could not be read: %1", nullptr,
+                             static_cast<int>(std::min<std::int64_t>(report.notes.badEntries, 1'000'000)))
+                              .arg(report.notes.firstBad));
+    m_model->removeLastBreak();
+    Q_EMIT answered();
+    enter(Phase::Idle);
+    showMore();
+    Q_EMIT linesChanged();
+}
+
+void LogFeed::showMore()
+{
+    if (m_complete || m_phase != Phase::Idle || m_model->rowCount() == 0 || !m_pager)
+        return;
+    const auto loaded = static_cast<std::int64_t>(m_model->store().lineCount());
+    const bool known = m_total && *m_total > loaded + m_sifted;
+    const QString text = known ? tr("%1 of about %2 lines").arg(number(loaded), number(*m_total))
+                               : tr("%1 lines, and there are more").arg(number(loaded));
+    if (const Break* last = m_model->store().lastBreak(); last && last->text == text)
+        return;
+    m_model->removeLastBreak();
+    m_model->append(Break{.kind = Break::Kind::More, .text = text, .action = tr("Load more")});
+}
+
+void LogFeed::setTotal(std::optional<std::int64_t> total)
+{
+    m_total = total;
+    const Break* last = m_model->store().lastBreak();
+    if (last && last->kind == Break::Kind::More)
+        showMore();
+}
+
+bool LogFeed::hasMore() const
+{
+    return m_pager && !m_complete && (m_phase == Phase::Idle || m_phase == Phase::Failed) &&
+           m_model->rowCount() > 0;
+}
+
+void LogFeed::more(std::int64_t lines)
+{
+    if (!m_pager || isBusy() || m_tail)
+        return;
+    const bool again = m_phase == Phase::Failed;
+    const bool first = m_model->rowCount() == 0;
+    enter(first ? Phase::First : Phase::Paging);
+    if (again)
+        m_pager->resume();
+    else
+        m_pager->extend(lines);
+}
+
+void LogFeed::pageFailed(const Error& error)
+{
+    const bool first = m_phase == Phase::First;
+    enter(Phase::Failed);
+    if (first) {
+        Q_EMIT failed(error);
+        return;
+    }
+    m_model->removeLastBreak();
+    m_model->append(Break{.kind = Break::Kind::Failed,
+                          .text = tr("The next page did not come: %1").arg(error.what),
+                          .action = tr("Retry")});
+    Q_EMIT linesChanged();
+}
+
+void LogFeed::cancel()
+{
+    ++m_generation;
+    m_sifting = 0;
+    m_report.reset();
+    m_newer.reset();
+    if (!isBusy())
+        return;
+    m_pager.reset();
+    m_complete = false;
+    enter(Phase::Idle);
+    if (m_model->rowCount() > 0) {
+        m_model->removeLastBreak();
+        m_model->append(Break{.kind = Break::Kind::More,
+                              .text = tr("Cancelled here. The range was not read to its end.")});
+    }
+}
+
+std::optional<Instant> LogFeed::newest() const
+{
+    const int rows = m_model->rowCount();
+    for (int i = 0; i < rows; ++i) {
+        const int row = m_question.newestFirst ? i : rows - 1 - i;
+        if (!m_model->isBreak(row))
+            return m_model->timeAt(row);
+    }
+    return std::nullopt;
+}
+
+/// The loaded lines from that time on.
+std::vector<LogBatchPtr> LogFeed::since(Instant from) const
+{
+    std::vector<LogBatchPtr> found;
+    const logs::Pieces pieces = m_model->store().pieces();
+    for (const logs::Piece& piece : pieces) {
+        std::vector<std::uint32_t> rows;
+        for (std::uint32_t row = 0; row < piece.batch->size(); ++row)
+            if (piece.batch->time(row) >= from)
+                rows.push_back(row);
+        if (!rows.empty())
+            found.push_back(piece.batch->select(rows));
+        else if (m_question.newestFirst)
+            break; // what follows is older
+    }
+    return found;
+}
+
+void LogFeed::refresh(loki::Client* client, const LogQuestion& question)
+{
+    LogQuestion same = question;
+    same.range = m_question.range;
+    const auto last = newest();
+    const bool canJoin = client == m_client && same == m_question && last && m_phase == Phase::Idle &&
+                         (question.newestFirst || m_complete) && m_pager &&
+                         question.range.end > m_question.range.end &&
+                         question.range.start >= m_question.range.start && *last > question.range.start;
+    if (m_phase == Phase::Live)
+        return;
+    if (!canJoin) {
+        const bool idle = m_phase == Phase::Idle || m_phase == Phase::Failed;
+        if (idle || !(same == m_question))
+            ask(client, question);
+        return;
+    }
+    if (m_newer)
+        return;
+    const Instant from = std::max(question.range.start, *last - lateness);
+    m_newer =
+        std::make_unique<loki::Pager>(client, loki::PageRequest{.query = question.query,
+                                                                .range = {from, question.range.end},
+                                                                .direction = loki::Direction::Forward,
+                                                                .limit = mostNewer,
+                                                                .pageSize = static_cast<int>(laterPage)});
+    m_newer->remember(since(from));
+    connect(m_newer.get(), &loki::Pager::pageReady, this, &LogFeed::newerCame);
+    connect(m_newer.get(), &loki::Pager::finished, this,
+            [this, client, question](const loki::PagerReport& report) {
+                m_newer.release()->deleteLater();
+                Q_EMIT answered();
+                if (!report.complete) {
+                    ask(client, question);
+                    return;
+                }
+                m_question.range.end = question.range.end;
+                Q_EMIT linesChanged();
+            });
+    connect(m_newer.get(), &loki::Pager::failed, this, [this](const Error& error) {
+        m_newer.release()->deleteLater();
+        Q_EMIT failed(error);
+    });
+    m_newer->start();
+}
+
+void LogFeed::newerCame(const LogBatchPtr& lines)
+{
+    sift(lines, [this](const LogBatchPtr& kept) {
+        if (m_question.newestFirst)
+            m_model->prepend(kept->inOrder(LogOrder::NewestFirst));
+        else
+            m_model->append(kept);
+        if (m_tail)
+            keepBound();
+        Q_EMIT linesChanged();
+    });
+}
+
+void LogFeed::follow(loki::Client* client, const LogQuestion& question)
+{
+    m_newer.reset();
+    m_pager.reset();
+    m_client = client;
+    LogQuestion same = question;
+    same.range = m_question.range;
+    if (!(same == m_question)) {
+        m_model->clear();
+        m_sifted = 0;
+    }
+    m_question = question;
+    m_dropped = 0;
+    m_left = 0;
+    m_complete = false;
+    startTail();
+    enter(Phase::Live);
+}
+
+void LogFeed::startTail()
+{
+    // From the last line that is here on; what came at its very nanosecond is read once more and told apart.
+    const auto last = newest();
+    const Instant from =
+        last ? std::max(*last + Duration(1), m_question.range.start)
+             : std::max(m_question.range.start, m_question.range.end - std::chrono::minutes(1));
+    m_tail =
+        std::make_unique<loki::Tail>(m_client, loki::TailOptions{.query = m_question.query, .start = from});
+    connect(m_tail.get(), &loki::Tail::lines, this, [this](const LogBatchPtr& batch) {
+        m_waiting.push_back(batch);
+        if (!m_flush.isActive())
+            m_flush.start();
+    });
+    connect(m_tail.get(), &loki::Tail::dropped, this, [this](qint64 count) {
+        flushTail();
+        m_dropped += count;
+        Break gap{.kind = Break::Kind::Dropped,
+                  .text = tr("Loki left %n lines out of the stream here; they are read again by query.",
+                             nullptr, static_cast<int>(std::min<qint64>(count, 1'000'000'000)))};
+        if (m_question.newestFirst)
+            m_model->prepend(std::move(gap));
+        else
+            m_model->append(std::move(gap));
+        Q_EMIT changed();
+    });
+    connect(m_tail.get(), &loki::Tail::stateChanged, this, [this](const loki::TailState& state) {
+        m_tailState = state;
+        Q_EMIT changed();
+    });
+    connect(m_tail.get(), &loki::Tail::warned, this, [this](const QString& what) {
+        if (!m_warnings.contains(what) && m_warnings.size() < 20)
+            m_warnings.append(what);
+        Q_EMIT changed();
+    });
+    connect(m_tail.get(), &loki::Tail::failed, this, [this](const Error& error) {
+        m_tail.release()->deleteLater();
+        enter(Phase::Idle);
+        Q_EMIT failed(error);
+    });
+    m_tail->start();
+}
+
+void LogFeed::flushTail()
+{
+    m_flush.stop();
+    if (m_waiting.empty())
+        return;
+    const LogBatchPtr all = m_waiting.size() == 1 ? m_waiting.front() : LogBatch::joined(m_waiting);
+    m_waiting.clear();
+    Q_EMIT answered();
+    newerCame(all);
+}
+
+void LogFeed::keepBound()
+{
+    if (m_model->store().lineCount() <= liveBound + liveBound / 10)
+        return;
+    const bool newestFirst = m_question.newestFirst;
+    if (newestFirst)
+        m_model->removeLastBreak();
+    else
+        m_model->removeFirstBreak();
+    m_left += static_cast<std::int64_t>(newestFirst ? m_model->shrinkBack(liveBound)
+                                                    : m_model->shrinkFront(liveBound));
+    Break gap{.kind = Break::Kind::Left,
+              .text = tr("%1 older lines left, to keep a bound on memory. They are still in Loki.")
+                          .arg(number(m_left))};
+    if (newestFirst)
+        m_model->append(std::move(gap));
+    else
+        m_model->prepend(std::move(gap));
+}
+
+void LogFeed::stopFollowing()
+{
+    if (!m_tail)
+        return;
+    flushTail();
+    m_tail->stop();
+    m_tail.reset();
+    m_tailState = {};
+    enter(Phase::Idle);
+}
+
+} // namespace signalbox::app
