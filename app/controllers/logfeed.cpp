@@ -3,8 +3,7 @@
 #include "app/controllers/logfeed.h"
 
 #include "models/base/pending.h"
-
-#include <QLocale>
+#include "models/items/timedisplay.h"
 
 #include <algorithm>
 
@@ -18,13 +17,6 @@ constexpr int pageSize = 1'000;
 constexpr std::int64_t mostNewer = 20'000;             ///< more new lines than that are asked for anew
 constexpr Duration lateness = std::chrono::seconds(5); ///< lines come so late, and are looked for again
 constexpr int flushMs = 80;
-
-QString number(std::int64_t n)
-{
-    QLocale locale(QLocale::C);
-    QString text = locale.toString(static_cast<qlonglong>(n));
-    return text.replace(QLatin1Char(','), QChar(0x2009));
-}
 
 LogBatchPtr atLeast(const LogBatchPtr& lines, Level least)
 {
@@ -73,6 +65,9 @@ void LogFeed::ask(loki::Client* client, const LogQuestion& question)
     m_question = question;
     m_report.reset();
     m_sifting = 0;
+    m_sifted = 0;
+    m_left = 0;
+    m_shownGaps = 0;
     m_complete = false;
     m_pager = std::make_unique<loki::Pager>(
         client, loki::PageRequest{.query = question.query,
@@ -128,21 +123,31 @@ void LogFeed::place(const LogBatchPtr& lines)
     // The lines of the run before stay on the screen until the new ones are here.
     if (m_phase == Phase::First) {
         m_model->clear();
-        m_sifted = 0;
-        m_left = 0;
-        m_shownGaps = 0;
         enter(Phase::Paging);
     }
-    m_model->removeLastBreak();
+    m_model->removeMoreBreak();
+    // A gap stands behind the lines of its nanosecond, which may be those that came before.
+    if (!lines->isEmpty())
+        placeGaps([&](Instant at) {
+            return m_question.newestFirst ? at > lines->time(0) : at < lines->time(0);
+        });
     m_model->append(lines);
-    if (m_pager) {
-        const auto& gaps = m_pager->report().gaps;
-        for (; m_shownGaps < gaps.size(); ++m_shownGaps)
-            m_model->append(Break{.kind = Break::Kind::Gap,
-                                  .text = loki::describe(gaps[m_shownGaps]),
-                                  .at = gaps[m_shownGaps].at});
-    }
+    placeGaps([&](Instant at) {
+        const Instant last = lines->isEmpty() ? at : lines->time(lines->size() - 1);
+        return m_question.newestFirst ? at >= last : at <= last;
+    });
     Q_EMIT linesChanged();
+}
+
+void LogFeed::placeGaps(const std::function<bool(Instant)>& isHere)
+{
+    if (!m_pager)
+        return;
+    const auto& gaps = m_pager->report().gaps;
+    for (; m_shownGaps < gaps.size() && isHere(gaps[m_shownGaps].at); ++m_shownGaps)
+        m_model->append(Break{.kind = Break::Kind::Gap,
+                              .text = loki::describe(gaps[m_shownGaps]),
+                              .at = gaps[m_shownGaps].at});
 }
 
 void LogFeed::finished(const loki::PagerReport& report)
@@ -155,17 +160,16 @@ void LogFeed::finished(const loki::PagerReport& report)
 
 void LogFeed::settle(const loki::PagerReport& report)
 {
-    if (m_phase == Phase::First) {
+    if (m_phase == Phase::First)
         m_model->clear();
-        m_sifted = 0;
-    }
     m_complete = report.complete;
     m_warnings = report.notes.warnings;
     if (report.notes.badEntries > 0)
         m_warnings.append(tr("%n lines could not be read: %1", nullptr,
                              static_cast<int>(std::min<std::int64_t>(report.notes.badEntries, 1'000'000)))
                               .arg(report.notes.firstBad));
-    m_model->removeLastBreak();
+    m_model->removeMoreBreak();
+    placeGaps([](Instant) { return true; });
     Q_EMIT answered();
     enter(Phase::Idle);
     showMore();
@@ -178,11 +182,12 @@ void LogFeed::showMore()
         return;
     const auto loaded = static_cast<std::int64_t>(m_model->store().lineCount());
     const bool known = m_total && *m_total > loaded + m_sifted;
-    const QString text = known ? tr("%1 of about %2 lines").arg(number(loaded), number(*m_total))
-                               : tr("%1 lines, and there are more").arg(number(loaded));
+    const QString text =
+        known ? tr("%1 of about %2 lines").arg(items::countText(loaded), items::countText(*m_total))
+              : tr("%1 lines, and there are more").arg(items::countText(loaded));
     if (const Break* last = m_model->store().lastBreak(); last && last->text == text)
         return;
-    m_model->removeLastBreak();
+    m_model->removeMoreBreak();
     m_model->append(Break{.kind = Break::Kind::More, .text = text, .action = tr("Load more")});
 }
 
@@ -221,7 +226,7 @@ void LogFeed::pageFailed(const Error& error)
         Q_EMIT failed(error);
         return;
     }
-    m_model->removeLastBreak();
+    m_model->removeMoreBreak();
     m_model->append(Break{.kind = Break::Kind::Failed,
                           .text = tr("The next page did not come: %1").arg(error.what),
                           .action = tr("Retry")});
@@ -240,17 +245,18 @@ void LogFeed::cancel()
     m_complete = false;
     enter(Phase::Idle);
     if (m_model->rowCount() > 0) {
-        m_model->removeLastBreak();
+        m_model->removeMoreBreak();
         m_model->append(Break{.kind = Break::Kind::More,
                               .text = tr("Cancelled here. The range was not read to its end.")});
     }
 }
 
-std::optional<Instant> LogFeed::newest() const
+/// The time of the first line from that end on.
+std::optional<Instant> LogFeed::timeFrom(bool front) const
 {
     const int rows = m_model->rowCount();
     for (int i = 0; i < rows; ++i) {
-        const int row = m_question.newestFirst ? i : rows - 1 - i;
+        const int row = front ? i : rows - 1 - i;
         if (!m_model->isBreak(row))
             return m_model->timeAt(row);
     }
@@ -294,7 +300,11 @@ void LogFeed::refresh(loki::Client* client, const LogQuestion& question)
     }
     if (m_newer)
         return;
-    const Instant from = std::max(question.range.start, *last - lateness);
+    Instant from = std::max(question.range.start, *last - lateness);
+    // Beyond the lines that are loaded there are older ones, which are not new.
+    if (!m_complete)
+        if (const auto first = oldest())
+            from = std::max(from, *first + Duration(1));
     m_newer =
         std::make_unique<loki::Pager>(client, loki::PageRequest{.query = question.query,
                                                                 .range = {from, question.range.end},
@@ -349,6 +359,7 @@ void LogFeed::follow(loki::Client* client, const LogQuestion& question)
     m_dropped = 0;
     m_left = 0;
     m_complete = false;
+    m_model->removeMoreBreak();
     startTail();
     enter(Phase::Live);
 }
@@ -409,18 +420,18 @@ void LogFeed::flushTail()
 
 void LogFeed::keepBound()
 {
-    if (m_model->store().lineCount() <= liveBound + liveBound / 10)
+    if (m_model->store().lineCount() <= m_liveBound + m_liveBound / 10)
         return;
     const bool newestFirst = m_question.newestFirst;
     if (newestFirst)
         m_model->removeLastBreak();
     else
         m_model->removeFirstBreak();
-    m_left += static_cast<std::int64_t>(newestFirst ? m_model->shrinkBack(liveBound)
-                                                    : m_model->shrinkFront(liveBound));
+    m_left += static_cast<std::int64_t>(newestFirst ? m_model->shrinkBack(m_liveBound)
+                                                    : m_model->shrinkFront(m_liveBound));
     Break gap{.kind = Break::Kind::Left,
               .text = tr("%1 older lines left, to keep a bound on memory. They are still in Loki.")
-                          .arg(number(m_left))};
+                          .arg(items::countText(m_left))};
     if (newestFirst)
         m_model->append(std::move(gap));
     else

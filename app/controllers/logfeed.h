@@ -12,6 +12,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -73,7 +74,8 @@ public:
 
     static constexpr std::int64_t firstPage = 1'000;
     static constexpr std::int64_t laterPage = 5'000;
-    static constexpr std::size_t liveBound = 100'000; ///< lines kept while following
+    /// Lines kept while following.
+    void setLiveBound(std::size_t lines) { m_liveBound = lines; }
 
 Q_SIGNALS:
     /// Phase, completeness or tail state.
@@ -98,7 +100,10 @@ private:
     void flushTail();
     void startTail();
     void keepBound();
-    [[nodiscard]] std::optional<Instant> newest() const;
+    void placeGaps(const std::function<bool(Instant)>& isHere);
+    [[nodiscard]] std::optional<Instant> timeFrom(bool front) const;
+    [[nodiscard]] std::optional<Instant> newest() const { return timeFrom(m_question.newestFirst); }
+    [[nodiscard]] std::optional<Instant> oldest() const { return timeFrom(!m_question.newestFirst); }
     [[nodiscard]] std::vector<LogBatchPtr> since(Instant from) const;
 
     items::LogModel* m_model;
@@ -120,6 +125,7 @@ private:
     std::int64_t m_sifted = 0; ///< lines that were below the level
     std::int64_t m_dropped = 0;
     std::int64_t m_left = 0;
+    std::size_t m_liveBound = 100'000;
     Phase m_phase = Phase::Idle;
     bool m_complete = false;
 };

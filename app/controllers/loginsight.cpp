@@ -4,12 +4,11 @@
 
 #include "models/items/fieldcountmodel.h"
 #include "models/items/patternmodel.h"
+#include "models/items/timedisplay.h"
 #include "models/promql/selector.h"
 #include "widgets/logs/fieldspanel.h"
 #include "widgets/logs/logspane.h"
 #include "widgets/logs/patternspanel.h"
-
-#include <QLocale>
 
 #include <algorithm>
 
@@ -23,11 +22,6 @@ namespace {
 constexpr std::int64_t linesBefore = 5'000;
 constexpr int settleMs = 250;
 constexpr std::size_t mostServerShapes = 2'000;
-
-QString number(std::int64_t n)
-{
-    return QLocale(QLocale::C).toString(static_cast<qlonglong>(n)).replace(QLatin1Char(','), QChar(0x2009));
-}
 
 } // namespace
 
@@ -159,6 +153,10 @@ void LogInsight::refresh()
         compareServers();
     if (!m_beforeFrom && !m_beforeError && !m_pager)
         askBefore();
+    // A page is enough to read, and too little to compare.
+    const auto loaded = static_cast<std::int64_t>(m_feed->model()->store().lineCount());
+    if (m_feed->hasMore() && m_feed->phase() == LogFeed::Phase::Idle && loaded < linesBefore)
+        m_feed->more(linesBefore - loaded);
     compareShapes();
 }
 
@@ -264,9 +262,9 @@ void LogInsight::showFoot()
             tr("Loki's shapes of all lines of the streams; filters of the query do not count here."));
         return;
     }
-    QString text =
-        tr("%n shapes", nullptr, static_cast<int>(now.shapes.size())) + u' ' +
-        tr("from %1 lines of %n services.", nullptr, static_cast<int>(now.services)).arg(number(now.lines));
+    QString text = tr("%n shapes", nullptr, static_cast<int>(now.shapes.size())) + u' ' +
+                   tr("from %1 lines of %n services.", nullptr, static_cast<int>(now.services))
+                       .arg(items::countText(now.lines));
     const auto percent = [](double share) { return qRound(share * 100); };
     if (m_pager)
         text += tr(" The lines before are on their way.");
@@ -286,22 +284,23 @@ void LogInsight::countFields()
         return;
     }
     m_again = false;
-    m_counts.await(
-        runOnPool(m_pool,
-                  [pieces = m_feed->model()->store().pieces(), cancelled = m_cancelled]()
-                      -> Result<logs::FieldCounts> { return logs::countFields(pieces, *cancelled); }),
-        this, [this](Result<logs::FieldCounts> counted) {
-            if (counted) {
-                const QString cut =
-                    counted->isCut ? tr(" There are more fields than are listed.") : QString();
-                m_pane->fields()->setFoot(
-                    tr("Values over the %1 loaded lines. A click filters.").arg(number(counted->lines)) +
-                    cut);
-                m_fields->setCounts(std::move(*counted));
-            }
-            if (m_again)
-                countFields();
-        });
+    m_counts.await(runOnPool(m_pool,
+                             [pieces = m_feed->model()->store().pieces(),
+                              cancelled = m_cancelled]() -> Result<logs::FieldCounts> {
+                                 return logs::countFields(pieces, *cancelled);
+                             }),
+                   this, [this](Result<logs::FieldCounts> counted) {
+                       if (counted) {
+                           const QString cut =
+                               counted->isCut ? tr(" There are more fields than are listed.") : QString();
+                           m_pane->fields()->setFoot(tr("Values over the %1 loaded lines. A click filters.")
+                                                         .arg(items::countText(counted->lines)) +
+                                                     cut);
+                           m_fields->setCounts(std::move(*counted));
+                       }
+                       if (m_again)
+                           countFields();
+                   });
 }
 
 } // namespace signalbox::app

@@ -92,6 +92,13 @@ void LogModel::removeLastBreak()
     endRemoveRows();
 }
 
+void LogModel::removeMoreBreak()
+{
+    const logs::Break* last = m_store.lastBreak();
+    if (last && (last->kind == logs::Break::Kind::More || last->kind == logs::Break::Kind::Failed))
+        removeLastBreak();
+}
+
 std::size_t LogModel::shrinkFront(std::size_t lines)
 {
     const std::size_t rows = m_store.surplusAtFront(lines);
@@ -230,12 +237,20 @@ int LogModel::rowNear(Instant at) const
         else
             high = middle;
     }
-    if (low > 0 && !isBreak(low - 1)) {
-        const auto distance = [&](int row) { return qAbs((lineTime(row) - at).count()); };
-        if (distance(low - 1) < distance(low))
-            --low;
-    }
-    return low;
+    // The nearer of the lines around it; breaks are stepped over.
+    int best = -1;
+    const auto consider = [&](int row, int step) {
+        while (row >= 0 && row < rows && isBreak(row))
+            row += step;
+        if (row < 0 || row >= rows)
+            return;
+        const auto distance = [&](int of) { return qAbs((timeAt(of) - at).count()); };
+        if (best < 0 || distance(row) < distance(best))
+            best = row;
+    };
+    consider(low, 1);
+    consider(low - 1, -1);
+    return best;
 }
 
 int LogModel::rowOf(const logs::LineKey& line) const

@@ -47,6 +47,8 @@ public:
     /// Takes the break away that stands at that end, if one does.
     void removeFirstBreak();
     void removeLastBreak();
+    /// The last row, if it says that there is more to be had: not a gap, which stays.
+    void removeMoreBreak();
     /// Whole batches leave at that end, so that about `lines` lines stay. How many left.
     std::size_t shrinkFront(std::size_t lines);
     std::size_t shrinkBack(std::size_t lines);

@@ -14,4 +14,10 @@ namespace signalbox::items {
 /// A value of a metric in few characters: "1 204", "5.31", "0.00021", "NaN", "+Inf".
 [[nodiscard]] QString valueText(double value);
 
+/// How many of something: "1 204".
+[[nodiscard]] inline QString countText(std::int64_t count)
+{
+    return valueText(static_cast<double>(count));
+}
+
 } // namespace signalbox::items

@@ -220,11 +220,11 @@ std::optional<promql::ServerMistake> mistakeIn(QStringView message, QStringView 
         mistake.length = tokens.empty() ? text.size() : tokens.back().length;
         return mistake;
     }
-    const auto token = std::find_if(tokens.begin(), tokens.end(), [start](const Token& one) {
-        return one.start <= start && start < one.end();
-    });
-    mistake.start = start;
-    mistake.length = token == tokens.end() ? 1 : std::max<qsizetype>(1, token->end() - start);
+    // The token there, or the next one when it is a blank.
+    const auto token =
+        std::find_if(tokens.begin(), tokens.end(), [start](const Token& one) { return one.end() > start; });
+    mistake.start = token == tokens.end() ? start : std::max(start, token->start);
+    mistake.length = token == tokens.end() ? 1 : token->end() - mistake.start;
     return mistake;
 }
 

@@ -21,7 +21,8 @@ constexpr std::size_t linesBetweenChecks = 4096;
 std::int64_t barsIn(const Interval& range, Duration step)
 {
     const std::int64_t length = std::max<std::int64_t>(0, range.length().count());
-    return std::min(mostBars, (length + step.count() - 1) / std::max<std::int64_t>(1, step.count()));
+    const std::int64_t size = std::max<std::int64_t>(1, step.count());
+    return std::min(mostBars, length / size + (length % size > 0 ? 1 : 0));
 }
 
 Level levelNamed(const LabelSet& labels)

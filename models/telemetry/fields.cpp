@@ -23,6 +23,25 @@ bool isKeyChar(char c)
 }
 
 /// What may stand right before a key. A question mark may not: the pairs of a URL are no fields.
+/// Does the value end with a sign of the text around it? A bracket that opens within it is its own:
+/// /orders/{id}.
+bool isLooseEnd(std::string_view value)
+{
+    switch (value.back()) {
+    case ',':
+    case ';':
+        return true;
+    case ')':
+        return value.find('(') == std::string_view::npos;
+    case ']':
+        return value.find('[') == std::string_view::npos;
+    case '}':
+        return value.find('{') == std::string_view::npos;
+    default:
+        return false;
+    }
+}
+
 bool isBeforeKey(char c)
 {
     return isBlank(c) || c == ',' || c == '[' || c == '{' || c == '(' || c == '|' || c == ';' || c == '"';
@@ -262,8 +281,7 @@ bool FieldScanner::nextLogfmt(Field& field)
             ++end;
         field.value = beforeNextPair(m_text.substr(m_pos, end - m_pos));
         m_pos += field.value.size();
-        while (!field.value.empty() &&
-               std::string_view(",;)]}").find(field.value.back()) != std::string_view::npos)
+        while (!field.value.empty() && isLooseEnd(field.value))
             field.value.remove_suffix(1);
         return true;
     }

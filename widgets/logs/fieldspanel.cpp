@@ -3,12 +3,12 @@
 #include "widgets/logs/fieldspanel.h"
 
 #include "models/items/fieldcountmodel.h"
+#include "models/items/timedisplay.h"
 #include "widgets/common/rowdelegate.h"
 #include "widgets/theme/type.h"
 
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QTreeView>
@@ -49,9 +49,7 @@ protected:
     void paintCell(QPainter* painter, const QRect& rect, const QModelIndex& index) const override
     {
         const bool value = m_model->isValue(index);
-        const QString count = QLocale(QLocale::C)
-                                  .toString(index.data(FieldCountModel::CountRole).toLongLong())
-                                  .replace(QLatin1Char(','), QChar(0x2009));
+        const QString count = items::countText(index.data(FieldCountModel::CountRole).toLongLong());
         painter->setFont(theme::font(theme::Type::Small));
         const int countWidth = theme::figuresWidth(painter->font(), count) + 8;
         painter->setPen(theme()->color(Color::TextSecondary));

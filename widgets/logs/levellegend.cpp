@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/logs/levellegend.h"
 
+#include "models/items/timedisplay.h"
 #include "widgets/logs/levellook.h"
 #include "widgets/theme/type.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -17,11 +17,6 @@ namespace signalbox::widgets {
 using theme::Color;
 
 namespace {
-
-QString number(std::int64_t n)
-{
-    return QLocale(QLocale::C).toString(static_cast<qlonglong>(n)).replace(QLatin1Char(','), QChar(0x2009));
-}
 
 QFont strong()
 {
@@ -56,12 +51,12 @@ std::vector<LevelLegend::Entry> LevelLegend::entries() const
     const QFontMetrics small(theme::font(theme::Type::DataDense));
     const QFontMetrics figures(strong());
     const std::int64_t total = std::accumulate(m_counts.begin(), m_counts.end(), std::int64_t{0});
-    int left = figures.horizontalAdvance(tr("%1 lines").arg(number(total))) + 16;
+    int left = figures.horizontalAdvance(tr("%1 lines").arg(items::countText(total))) + 16;
     std::vector<Entry> all;
     for (std::size_t i = logs::levelCount; i-- > 0;) {
         if (m_counts[i] == 0)
             continue;
-        Entry entry{.level = static_cast<Level>(i), .count = number(m_counts[i]), .left = left};
+        Entry entry{.level = static_cast<Level>(i), .count = items::countText(m_counts[i]), .left = left};
         entry.word = toString(entry.level).toUpper();
         entry.width = 16 + small.horizontalAdvance(entry.word) + 6 + figures.horizontalAdvance(entry.count);
         left += entry.width + 16;
@@ -82,7 +77,7 @@ void LevelLegend::paintEvent(QPaintEvent*)
     const std::int64_t total = std::accumulate(m_counts.begin(), m_counts.end(), std::int64_t{0});
     painter.setFont(strong());
     painter.setPen(m_theme->color(Color::TextPrimary));
-    painter.drawText(rect(), Qt::AlignVCenter, tr("%1 lines").arg(number(total)));
+    painter.drawText(rect(), Qt::AlignVCenter, tr("%1 lines").arg(items::countText(total)));
     const auto all = entries();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Entry& entry = all[i];

@@ -25,7 +25,7 @@ using theme::Color;
 
 namespace {
 
-constexpr int sideWidth = 360;
+constexpr int sideWidth = 400;
 
 } // namespace
 

@@ -174,6 +174,7 @@ void LogsPane::layOut()
     row->setSpacing(0);
     row->addLayout(main, 1);
     row->addWidget(m_side);
+    row->setSizeConstraint(QLayout::SetNoConstraint);
     const auto paint = [this] {
         QPalette quiet = palette();
         quiet.setColor(QPalette::WindowText, m_theme->color(Color::TextTertiary));
@@ -226,7 +227,7 @@ void LogsPane::resizeEvent(QResizeEvent* event)
     // The words of buttons go first where there is little room; their keys stay on the key sheet.
     const bool narrow = width() < 980;
     m_export->setVisible(width() >= 720);
-    m_beside->setText(narrow ? tr("2") : tr("Side by side"));
+    m_beside->setText(narrow ? tr("Beside") : tr("Side by side"));
     placeSide();
     Pane::resizeEvent(event);
 }

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] QString title() const override { return tr("Logs"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("logs"); }
     void takeFocus() override;
+    /// Of the lines alone: where there is no room, the side stands over them.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {640, 400}; }
     [[nodiscard]] std::vector<Command> commands() override;
 
     /// Replaces the text unless the person has written over it.

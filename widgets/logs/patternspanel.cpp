@@ -14,7 +14,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
-#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -33,11 +32,9 @@ constexpr int patternHeight = 54;
 constexpr int barWidth = 4;
 constexpr int barStep = 6;
 constexpr int barsHeight = 16;
-
-QString number(std::int64_t n)
-{
-    return QLocale(QLocale::C).toString(static_cast<qlonglong>(n)).replace(QLatin1Char(','), QChar(0x2009));
-}
+constexpr int serviceWidth = 68;
+constexpr int wasWidth = 60;
+constexpr int changeWidth = 58;
 
 struct TagLook
 {
@@ -61,6 +58,31 @@ TagLook lookOf(Tag tag)
     }
     return {Color::TextSecondary, Color::SurfaceRaised};
 }
+
+/// The colour of bars in a legend.
+class Swatch : public QWidget
+{
+public:
+    Swatch(Color color, const theme::Theme* theme, QWidget* parent)
+        : QWidget(parent)
+        , m_color(color)
+        , m_theme(theme)
+    {
+        setFixedSize(10, 10);
+        connect(theme, &theme::Theme::changed, this, qOverload<>(&QWidget::update));
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_theme->color(m_color));
+    }
+
+private:
+    Color m_color;
+    const theme::Theme* m_theme;
+};
 
 class PatternDelegate : public RowDelegate
 {
@@ -97,25 +119,22 @@ protected:
         const int base = rect.top() + 46;
         painter->setFont(theme::font(theme::Type::Micro));
         painter->setPen(theme()->color(Color::TextTertiary));
-        painter->drawText(QRect(rect.left(), base - 15, 80, 16), Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(shape.service, Qt::ElideRight, 80));
-        paintBars(painter, rect.left() + 88, base, shape);
-        const int right = rect.right();
+        painter->drawText(QRect(rect.left(), base - 15, serviceWidth - 6, 16), Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(shape.service, Qt::ElideRight, serviceWidth - 6));
+        paintBars(painter, rect.left() + serviceWidth, base, shape);
         painter->setFont(theme::font(theme::Type::Small));
-        const QString change = m_model->changeText(index.row());
-        const int changeWidth = 62;
+        const int right = rect.right();
+        const QRect change(right - changeWidth, base - 15, changeWidth, 16);
         painter->setPen(theme()->color(shape.tag == Tag::New ? Color::StateBadText : Color::TextTertiary));
-        theme::drawFigures(*painter, QRect(right - changeWidth, base - 15, changeWidth, 16),
-                           Qt::AlignRight | Qt::AlignVCenter, change);
-        const QString was = PatternModel::tr("was %1").arg(number(shape.before));
-        const int wasWidth = 64;
+        theme::drawFigures(*painter, change, Qt::AlignRight | Qt::AlignVCenter,
+                           m_model->changeText(index.row()));
         painter->setPen(theme()->color(Color::TextTertiary));
-        painter->drawText(QRect(right - changeWidth - wasWidth, base - 15, wasWidth, 16), Qt::AlignVCenter,
-                          was);
+        painter->drawText(QRect(change.left() - wasWidth, base - 15, wasWidth, 16), Qt::AlignVCenter,
+                          PatternModel::tr("was %1").arg(items::countText(shape.before)));
         painter->setPen(theme()->color(Color::TextPrimary));
-        const int left = rect.left() + 88 + barStep * 12 + 4;
-        theme::drawFigures(*painter, QRect(left, base - 15, right - changeWidth - wasWidth - 6 - left, 16),
-                           Qt::AlignRight | Qt::AlignVCenter, number(shape.during));
+        const int left = rect.left() + serviceWidth + barStep * static_cast<int>(2 * patterns::halfBars);
+        theme::drawFigures(*painter, QRect(left, base - 15, change.left() - wasWidth - 6 - left, 16),
+                           Qt::AlignRight | Qt::AlignVCenter, items::countText(shape.during));
     }
 
 private:
@@ -168,8 +187,15 @@ PatternsPanel::PatternsPanel(PatternModel* model, const theme::Theme* theme, QWi
     ranges->setContentsMargins(16, 4, 16, 10);
     ranges->setSpacing(2);
     ranges->addWidget(m_source, 0, Qt::AlignLeft);
-    ranges->addWidget(m_before);
-    ranges->addWidget(m_during);
+    ranges->addSpacing(6);
+    for (const auto& [label, color] :
+         {std::pair(m_before, Color::LineStrong), std::pair(m_during, Color::LevelError)}) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(new Swatch(color, theme, this));
+        row->addWidget(label, 1);
+        ranges->addLayout(row);
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

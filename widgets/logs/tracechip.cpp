@@ -69,7 +69,7 @@ void TraceChip::paintEvent(QPaintEvent*)
     }
     m_theme->icon(QStringLiteral("traces"), Color::AccentText)
         .paint(&painter, QRect(10, height() / 2 - 8, 16, 16));
-    const QRect text = rect().adjusted(36, 4, -64, -4);
+    const QRect text = rect().adjusted(36, 4, -32, -4);
     painter.setFont(theme::font(theme::Type::Data));
     painter.setPen(m_theme->color(Color::AccentText));
     const QRect upper =

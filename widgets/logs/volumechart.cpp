@@ -122,8 +122,7 @@ QString VolumeChart::describe(int bar) const
     const logs::LevelCounts& counts = m_volume.bars[static_cast<std::size_t>(bar)];
     for (auto level = stacked.rbegin(); level != stacked.rend(); ++level)
         if (const std::int64_t count = counts[static_cast<std::size_t>(*level)]; count > 0)
-            lines += tr("%1  %2").arg(QLocale(QLocale::C).toString(static_cast<qlonglong>(count)),
-                                      toString(*level).toUpper());
+            lines += tr("%1  %2").arg(items::countText(count), toString(*level).toUpper());
     if (lines.size() == 1)
         lines += tr("no lines");
     return lines.join(QLatin1Char('\n'));

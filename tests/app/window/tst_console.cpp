@@ -106,6 +106,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(QStringList({QStringLiteral("checkout"), QStringLiteral("payments")})
                                      .contains(overview->row(0).service),
                                  patience);
+        // Lines are asked for when they are seen.
+        QCOMPARE(model<items::LogModel>(*console)->rowCount(), 0);
+        console->window()->showPane(QStringLiteral("logs"));
         QTRY_VERIFY_WITH_TIMEOUT(model<items::LogModel>(*console)->rowCount() > 100, patience);
         QTRY_VERIFY_WITH_TIMEOUT(model<items::TraceModel>(*console)->rowCount() > 5, patience);
         QTRY_VERIFY_WITH_TIMEOUT(allAre(*console, {Lamp::State::Ok, Lamp::State::Slow}), patience);

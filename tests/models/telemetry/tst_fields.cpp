@@ -51,7 +51,7 @@ constexpr Row rows[] = {
     {R"({"a":@,"b":2})", "a=@\nb=2"},
     {"a=1 b=x c=", "a=1\nb=x\nc="},
     {R"(a="x y" b="say \"hi\"")", "a=\"x y\"\nb=\"say \\\"hi\\\"\""},
-    {"level=info, msg=x; y=(z)", "level=info\nmsg=x\ny=(z"},
+    {"level=info, msg=x; y=(z)", "level=info\nmsg=x\ny=(z)"},
     {"a=1,b=2,c=3", "a=1\nb=2\nc=3"},
     {"ids=1,2,3 x=y", "ids=1,2,3\nx=y"},
     {"text with a=1 in it and b.c-d=2", "a=1\nb.c-d=2"},

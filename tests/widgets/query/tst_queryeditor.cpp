@@ -101,6 +101,8 @@ private Q_SLOTS:
         m_window = std::make_unique<QWidget>();
         m_window->resize(800, 500);
         m_editor = new QueryEditor(promql::language(), m_theme);
+        m_editor->setName(QStringLiteral("PromQL expression"));
+        m_editor->setPlaceholder(QStringLiteral("A PromQL expression"));
         auto* column = new QVBoxLayout(m_window.get());
         column->addWidget(m_editor);
         column->addStretch();
