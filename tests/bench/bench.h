@@ -52,6 +52,7 @@ struct Suite
 [[nodiscard]] std::vector<Suite> parserSuites();
 [[nodiscard]] std::vector<Suite> chartSuites();
 [[nodiscard]] std::vector<Suite> overviewSuites();
+[[nodiscard]] std::vector<Suite> logSuites();
 [[nodiscard]] std::vector<Suite> startupSuites();
 /// What the start is compared with: this program run again as a window with nothing in it.
 [[nodiscard]] int runMinimalWindow(int argc, char** argv, bool stay);

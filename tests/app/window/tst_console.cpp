@@ -16,6 +16,7 @@
 #include "widgets/dashboard/overviewpage.h"
 #include "widgets/dashboard/servicepage.h"
 #include "widgets/logs/logspane.h"
+#include "widgets/logs/logview.h"
 #include "widgets/profiles/firststart.h"
 #include "widgets/query/queryeditor.h"
 #include "widgets/shell/actionregistry.h"
@@ -189,19 +190,19 @@ private Q_SLOTS:
         auto* lines = model<items::LogModel>(*console);
         console->focusModel()->setServices({QStringLiteral("checkout")});
         auto* pane = console->window()->findChild<widgets::LogsPane*>();
+        console->window()->showPane(QStringLiteral("logs"));
         QTRY_VERIFY_WITH_TIMEOUT(lines->rowCount() > 0 && pane->query().contains(QLatin1String("checkout")) &&
                                      pane->banner()->text().kind == Kind::Hidden,
                                  patience);
-        console->window()->showPane(QStringLiteral("logs"));
-        auto* table = pane->findChild<QTableView*>();
+        widgets::LogView* view = pane->view();
         // The oldest of them: the traces of the newest may still be under way, and Jaeger has none of those
         // yet.
         int row = lines->rowCount() - 1;
-        while (row >= 0 && !lines->lineAt(row).line.contains("traceID"))
+        while (row >= 0 && (lines->isBreak(row) || !lines->lineAt(row).line.contains("traceID")))
             --row;
         QVERIFY(row >= 0);
-        table->setCurrentIndex(lines->index(row, 0));
-        QTest::keyClick(table, Qt::Key_Return);
+        view->setCurrentRow(row);
+        QTest::keyClick(view, Qt::Key_T);
         QCOMPARE(console->window()->paneArea()->current()->id(), QStringLiteral("traces"));
         QTRY_VERIFY_WITH_TIMEOUT(model<items::SpanModel>(*console)->trace() != nullptr, patience);
         QCOMPARE(model<items::SpanModel>(*console)->trace()->id(), *console->focusModel()->current().trace);
@@ -355,7 +356,8 @@ private Q_SLOTS:
         QCOMPARE(names, (QStringList{QStringLiteral("overview"), QStringLiteral("service"),
                                      QStringLiteral("breakdown"), QStringLiteral("explore"),
                                      QStringLiteral("found"), QStringLiteral("logs"),
-                                     QStringLiteral("log-detail"), QStringLiteral("trace-search"),
+                                     QStringLiteral("patterns"), QStringLiteral("log-detail"),
+                                     QStringLiteral("tail"), QStringLiteral("trace-search"),
                                      QStringLiteral("waterfall"), QStringLiteral("span")}));
     }
 };
