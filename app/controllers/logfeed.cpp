@@ -128,9 +128,8 @@ void LogFeed::place(const LogBatchPtr& lines)
     m_model->removeMoreBreak();
     // A gap stands behind the lines of its nanosecond, which may be those that came before.
     if (!lines->isEmpty())
-        placeGaps([&](Instant at) {
-            return m_question.newestFirst ? at > lines->time(0) : at < lines->time(0);
-        });
+        placeGaps(
+            [&](Instant at) { return m_question.newestFirst ? at > lines->time(0) : at < lines->time(0); });
     m_model->append(lines);
     placeGaps([&](Instant at) {
         const Instant last = lines->isEmpty() ? at : lines->time(lines->size() - 1);
@@ -145,9 +144,8 @@ void LogFeed::placeGaps(const std::function<bool(Instant)>& isHere)
         return;
     const auto& gaps = m_pager->report().gaps;
     for (; m_shownGaps < gaps.size() && isHere(gaps[m_shownGaps].at); ++m_shownGaps)
-        m_model->append(Break{.kind = Break::Kind::Gap,
-                              .text = loki::describe(gaps[m_shownGaps]),
-                              .at = gaps[m_shownGaps].at});
+        m_model->append(Break{
+            .kind = Break::Kind::Gap, .text = loki::describe(gaps[m_shownGaps]), .at = gaps[m_shownGaps].at});
 }
 
 void LogFeed::finished(const loki::PagerReport& report)

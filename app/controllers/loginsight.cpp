@@ -262,9 +262,9 @@ void LogInsight::showFoot()
             tr("Loki's shapes of all lines of the streams; filters of the query do not count here."));
         return;
     }
-    QString text = tr("%n shapes", nullptr, static_cast<int>(now.shapes.size())) + u' ' +
-                   tr("from %1 lines of %n services.", nullptr, static_cast<int>(now.services))
-                       .arg(items::countText(now.lines));
+    QString text = tr("Shapes %1, from lines %2 of services %3.")
+                       .arg(QString::number(now.shapes.size()), items::countText(now.lines),
+                            QString::number(now.services));
     const auto percent = [](double share) { return qRound(share * 100); };
     if (m_pager)
         text += tr(" The lines before are on their way.");

@@ -10,6 +10,7 @@
 #include "app/controllers/staleness.h"
 #include "models/chart/valuetext.h"
 #include "models/items/patternmodel.h"
+#include "models/items/timedisplay.h"
 #include "widgets/logs/chipbar.h"
 #include "widgets/logs/logview.h"
 #include "widgets/logs/volumechart.h"
@@ -298,6 +299,9 @@ void LogsController::askBeside()
     }
     logql::Question beside = m_question;
     beside.services = {service};
+    // A pod or a route of the one service is none of the other's; words and levels are.
+    beside.streams.clear();
+    beside.fields.clear();
     const Result<QString> query = logql::toLogQl(beside);
     if (!query) {
         m_pane->otherBanner()->show(BannerText::failed(query.error()));
@@ -338,13 +342,11 @@ void LogsController::showState()
 {
     using Phase = LogFeed::Phase;
     const auto lines = static_cast<int>(m_models.lines->store().lineCount());
-    QString note = tr("%n lines loaded", nullptr, lines);
+    QString note = tr("loaded %1").arg(items::countText(lines));
     if (m_feed->sifted() > 0)
-        note +=
-            tr(", %n more that Loki sent are below the level", nullptr, static_cast<int>(m_feed->sifted()));
+        note += tr(", below the level %1").arg(items::countText(m_feed->sifted()));
     if (m_feed->droppedCount() > 0)
-        note +=
-            tr(", %n left out by Loki while following", nullptr, static_cast<int>(m_feed->droppedCount()));
+        note += tr(", dropped by Loki %1").arg(items::countText(m_feed->droppedCount()));
     m_pane->setNote(note);
     switch (m_feed->phase()) {
     case Phase::First:
@@ -397,9 +399,15 @@ void LogsController::showState()
 
 void LogsController::showFailure(const Error& error)
 {
-    (void)m_pane->editor()->showServerError(m_pane->query(),
-                                            error.detail.isEmpty() ? error.what : error.detail);
-    if (m_linesAt && m_models.lines->rowCount() > 0)
+    const bool marked = m_pane->editor()->showServerError(m_pane->query(),
+                                                          error.detail.isEmpty() ? error.what : error.detail);
+    if (marked || error.kind == ErrorKind::Invalid)
+        // The data are not old: the question is wrong, and asking it again does not help.
+        m_pane->banner()->show(BannerText::partial(
+            marked ? tr("Loki does not understand the query. The place is marked.") : error.what,
+            m_models.lines->rowCount() > 0 ? tr("The lines below are those of the query before.")
+                                           : QString()));
+    else if (m_linesAt && m_models.lines->rowCount() > 0)
         m_pane->banner()->show(staleText(error, *m_linesAt, m_backends->clock().now()));
     else
         m_pane->banner()->show(BannerText::failed(error));
@@ -407,7 +415,7 @@ void LogsController::showFailure(const Error& error)
 
 void LogsController::showVolume()
 {
-    m_pane->setVolume(m_volume->volume(), m_volume->source());
+    m_pane->setVolume(m_volume->volume(), m_volume->source(), m_volume->problem());
     m_feed->setTotal(m_volume->volume().source == logs::Volume::Source::Server
                          ? std::optional(m_volume->volume().total())
                          : std::nullopt);

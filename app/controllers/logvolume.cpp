@@ -96,8 +96,7 @@ QString LogVolume::source() const
     if (m_volume.source == logs::Volume::Source::Server)
         return tr("counted by Loki, levels as it guesses, %1").arg(bars);
     if (m_volume.source == logs::Volume::Source::Loaded)
-        return m_why.isEmpty() ? tr("counted from the loaded lines, %1").arg(bars)
-                               : tr("counted from the loaded lines only: %1").arg(m_why);
+        return tr("counted from the loaded lines only, %1").arg(bars);
     return {};
 }
 

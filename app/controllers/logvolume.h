@@ -32,8 +32,10 @@ public:
     void linesChanged();
     void cancel();
     [[nodiscard]] const logs::Volume& volume() const { return m_volume; }
-    /// "counted by Loki, 3 s bars", "counted from the 1 000 loaded lines: ...".
+    /// "counted by Loki, 3 s bars".
     [[nodiscard]] QString source() const;
+    /// Why the server did not count; empty when it did.
+    [[nodiscard]] const QString& problem() const { return m_why; }
 
 Q_SIGNALS:
     void changed();

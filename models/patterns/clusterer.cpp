@@ -177,14 +177,14 @@ std::uint32_t Clusterer::restOf(std::uint32_t source)
     return shape;
 }
 
-std::uint32_t Clusterer::add(std::string_view message, std::uint32_t source)
+std::uint32_t Clusterer::add(std::string_view message, std::uint32_t source, bool isLoose)
 {
     cut(message);
     const auto mixed = [](std::uint64_t hash, std::uint64_t value) {
         hash ^= value + 0x9e3779b97f4a7c15ULL + (hash << 6) + (hash >> 2);
         return hash * 0xff51afd7ed558ccdULL;
     };
-    std::uint64_t whole = mixed(source, m_now.size());
+    std::uint64_t whole = mixed(mixed(source, m_now.size()), isLoose ? 1 : 0);
     for (const WordId word : m_now)
         whole = mixed(whole, word);
     if (const auto known = m_known.find(whole); known != m_known.end())
@@ -222,6 +222,7 @@ std::uint32_t Clusterer::add(std::string_view message, std::uint32_t source)
         m_shapes.push_back({.source = source, .isCut = m_isCut, .words = m_now});
         near.push_back(shape);
     }
+    m_shapes[shape].isLoose = m_shapes[shape].isLoose || isLoose;
     if (m_known.size() < mostVocabulary)
         m_known.emplace(whole, shape);
     return shape;
@@ -261,8 +262,10 @@ QString Clusterer::regexOf(std::uint32_t shape) const
         const QString text = QString::fromStdString(m_words[word]);
         // What a replacement character or a quote stands for in the line is not known: JSON escapes it.
         qsizetype from = 0;
-        if (letters)
-            gap ? void() : literal(u" ");
+        if (m_shapes[shape].isLoose)
+            gap = true;
+        else if (letters && !gap)
+            literal(u" ");
         for (qsizetype i = 0; i < text.size();) {
             const bool mask = text[i] == QChar(0x2039) && i + 2 < text.size() && text[i + 2] == QChar(0x203A);
             const bool unsure = text[i] == QChar::ReplacementCharacter || text[i] == u'"' ||

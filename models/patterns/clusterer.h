@@ -19,8 +19,9 @@ namespace signalbox::patterns {
 class Clusterer
 {
 public:
-    /// The shape of a message. `source` keeps shapes of different services apart.
-    [[nodiscard]] std::uint32_t add(std::string_view message, std::uint32_t source);
+    /// The shape of a message. `source` keeps shapes of different services apart. `isLoose`: something was
+    /// taken out of the message, so its words need not follow one another in the line.
+    [[nodiscard]] std::uint32_t add(std::string_view message, std::uint32_t source, bool isLoose = false);
 
     [[nodiscard]] std::size_t size() const { return m_shapes.size(); }
     [[nodiscard]] std::uint32_t sourceOf(std::uint32_t shape) const { return m_shapes[shape].source; }
@@ -43,6 +44,7 @@ private:
         std::uint32_t source = 0;
         bool isRest = false;
         bool isCut = false; ///< messages go on behind the last word
+        bool isLoose = false;
         std::vector<WordId> words;
     };
 

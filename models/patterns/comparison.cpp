@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/patterns/comparison.h"
 
+#include "models/logtext/display.h"
 #include "models/logtext/message.h"
 #include "models/patterns/clusterer.h"
 #include "models/telemetry/servicelabel.h"
@@ -98,7 +99,15 @@ private:
               const Interval& range, bool isDuring)
     {
         ++m_lines;
-        const std::uint32_t place = m_clusters.add(logtext::humanPart(batch.line(row)), source);
+        const std::string_view message = logtext::humanPart(batch.line(row));
+        std::uint32_t place = 0;
+        if (message.substr(0, Clusterer::readBytes).find('\x1b') == std::string_view::npos) {
+            place = m_clusters.add(message, source);
+        } else {
+            // What colours a terminal is no part of the shape.
+            const QByteArray plain = logtext::withoutEscapes(message.substr(0, 2 * Clusterer::readBytes));
+            place = m_clusters.add({plain.constData(), static_cast<std::size_t>(plain.size())}, source, true);
+        }
         if (place >= m_counts.size())
             m_counts.resize(place + 1);
         Count& count = m_counts[place];

@@ -63,10 +63,9 @@ protected:
         } else {
             const logs::FieldCount& field = m_model->field(index);
             const QString place = placeWord(field.field.place);
-            const QString values =
-                field.hasManyValues
-                    ? FieldsPanel::tr("many values")
-                    : FieldsPanel::tr("%n values", nullptr, static_cast<int>(field.values.size()));
+            const QString values = field.hasManyValues
+                                       ? FieldsPanel::tr("many values")
+                                       : FieldsPanel::tr("distinct %1").arg(field.values.size());
             const QString note = place.isEmpty() ? values : place + QStringLiteral(" \u00b7 ") + values;
             painter->setFont(theme::font(theme::Type::Micro));
             const int noteWidth = painter->fontMetrics().horizontalAdvance(note);

@@ -102,7 +102,8 @@ void LogsPane::layOut()
     m_order->setAccessibleName(tr("Order"));
     m_wrap->setToolTip(tr("Wrap long lines"));
     m_live->setToolTip(tr("Follow what is being written"));
-    m_beside->setToolTip(tr("Another service in a second column, at the same time"));
+    m_beside->setToolTip(
+        tr("Another service in a second column, at the same time, with the same words and level"));
     m_sideButton->setToolTip(tr("Shapes of the lines, values of their fields, starred lines"));
     for (KeyButton* button : {m_wrap, m_live, m_beside, m_sideButton})
         button->setCheckable(true);

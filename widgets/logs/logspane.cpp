@@ -210,10 +210,11 @@ void LogsPane::setEstimate(const QString& estimate)
     m_estimate->setText(estimate);
 }
 
-void LogsPane::setVolume(const logs::Volume& volume, const QString& source)
+void LogsPane::setVolume(const logs::Volume& volume, const QString& source, const QString& problem)
 {
     m_legend->setCounts(volume.totals());
     m_source->setText(source);
+    m_source->setToolTip(problem.toHtmlEscaped());
     m_volume->setVolume(volume);
 }
 

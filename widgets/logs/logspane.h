@@ -82,8 +82,8 @@ public:
     void setNewestFirst(bool newest);
     void setNote(const QString& note);
     void setEstimate(const QString& estimate);
-    /// Of the bars: counts by level and who counted.
-    void setVolume(const logs::Volume& volume, const QString& source);
+    /// Of the bars: counts by level, who counted, and why it was not the server.
+    void setVolume(const logs::Volume& volume, const QString& source, const QString& problem);
     void setLive(bool live, const QString& state);
     [[nodiscard]] bool isLive() const;
     void setStars(const logs::Stars& stars, Zone zone);

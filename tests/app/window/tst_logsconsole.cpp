@@ -17,7 +17,9 @@
 #include "widgets/query/queryeditor.h"
 #include "widgets/query/querytextedit.h"
 #include "widgets/shell/actionregistry.h"
+#include "widgets/shell/lampbar.h"
 #include "widgets/shell/panearea.h"
+#include "widgets/shell/statusbar.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
 
@@ -58,6 +60,7 @@ class TestLogsConsole : public QObject
         m_console->window()->resize(1440, 900);
         m_console->window()->setRefreshSeconds(0);
         QTRY_VERIFY_WITH_TIMEOUT(m_console->session() != nullptr, patience);
+        m_console->focusModel()->setRange(TimeRange::last(std::chrono::minutes(15)), QStringLiteral("test"));
         m_console->focusModel()->setServices({QStringLiteral("checkout"), QStringLiteral("payments")});
         m_console->window()->showPane(QStringLiteral("logs"));
         QTRY_VERIFY_WITH_TIMEOUT(settled() && lines()->rowCount() > 500, patience);
@@ -329,7 +332,16 @@ private Q_SLOTS:
         QCOMPARE(lines()->rowCount(), before);
         // The bars are counted from what is here, and say so.
         QTRY_VERIFY_WITH_TIMEOUT(pane()->volume()->volume().source == logs::Volume::Source::Loaded, patience);
-        m_console->demo()->setFaults(QStringLiteral("loki"), QString());
+        m_console->window()->actions()->find(QStringLiteral("break.mend"))->trigger();
+        const auto lokiIs = [this](health::Lamp::State state) {
+            const auto lamps = m_console->window()->status()->lampBar()->lamps();
+            return std::any_of(lamps.begin(), lamps.end(), [state](const health::Lamp& lamp) {
+                return lamp.backend == QLatin1String("loki") && lamp.state == state;
+            });
+        };
+        Q_EMIT m_console->window()->retryRequested(QStringLiteral("loki"));
+        QTRY_VERIFY_WITH_TIMEOUT(lokiIs(health::Lamp::State::Ok) || lokiIs(health::Lamp::State::Slow),
+                                 patience);
         Q_EMIT pane()->banner()->actionTriggered();
         QTRY_VERIFY_WITH_TIMEOUT(settled(), patience);
     }

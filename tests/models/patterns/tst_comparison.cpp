@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/patterns/comparison.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <numeric>
@@ -143,6 +144,17 @@ private Q_SLOTS:
             {.pieces = {}, .range = before, .covered = {before.end, before.end}}, whole(now, during), go);
         QCOMPARE(result.beforeCovered, 0.0);
         QVERIFY(result.shapes.front().tag == Tag::Unknown);
+    }
+
+    void coloursAreNoPartOfAShape()
+    {
+        std::vector<LogLine> lines;
+        add(lines, during, 5, "2026-11-27 14:32:09 [WARN] \x1b[33mcache miss\x1b[0m above 7 %");
+        const Comparison result = patterns::compare(whole({}, before), whole(lines, during), go);
+        QCOMPARE(result.shapes.size(), std::size_t{1});
+        QCOMPARE(result.shapes.front().text, QString::fromUtf8("cache miss above ‹n› %"));
+        const QRegularExpression regex(result.shapes.front().regex);
+        QVERIFY(regex.match(lines.front().text()).hasMatch());
     }
 
     void linesOfOtherTimesDoNotCount()
