@@ -212,9 +212,12 @@ void LogsController::ask(bool anew)
         m_stale = true;
         return;
     }
-    const auto question = currentQuestion();
+    auto question = currentQuestion();
     if (!question)
         return;
+    // What is half typed is not asked behind the person's back.
+    if (!anew && m_pane->isOwnQuery())
+        question->query = m_feed->question().query;
     m_stale = false;
     if (m_pane->isLive()) {
         if (anew)
@@ -292,8 +295,8 @@ void LogsController::askNow(loki::Client* client, const LogQuestion& question, b
 void LogsController::askBeside()
 {
     const QString service = m_pane->besideService();
-    const auto question = m_pane->isVisible() && !service.isEmpty() ? currentQuestion() : std::nullopt;
-    if (!question) {
+    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
+    if (!m_pane->isVisible() || service.isEmpty() || !range || !client()) {
         m_otherFeed->cancel();
         return;
     }
@@ -307,10 +310,10 @@ void LogsController::askBeside()
         m_pane->otherBanner()->show(BannerText::failed(query.error()));
         return;
     }
-    LogQuestion other = *question;
-    other.query = *query;
-    other.minLevel = m_question.minLevel;
-    m_otherFeed->refresh(client(), other);
+    m_otherFeed->refresh(client(), {.query = *query,
+                                    .range = *range,
+                                    .newestFirst = m_pane->isNewestFirst(),
+                                    .minLevel = m_question.minLevel});
 }
 
 void LogsController::toggleLive(bool live)

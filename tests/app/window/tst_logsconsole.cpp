@@ -194,6 +194,13 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(pane()->banner()->text().kind == Kind::Empty, patience);
         pane()->dropOwnQuery();
         QTRY_VERIFY_WITH_TIMEOUT(settled(), patience);
+        // What is half typed is not asked by the clock.
+        const QString asked = logs()->feed()->question().query;
+        QTest::keyClicks(pane()->editor()->edit(), QStringLiteral(" | jsn"));
+        logs()->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(settled(), patience);
+        QCOMPARE(logs()->feed()->question().query, asked);
+        QCOMPARE(pane()->editor()->errorRange().second, qsizetype{0});
     }
 
     void searchingFindsWhatIsThere()
