@@ -136,6 +136,7 @@ constexpr const char* windowText =
     "The window:\n"
     "  signalbox [--profile FILE|NAME]   open the console\n"
     "  signalbox --demo                  open it on a simulated incident; needs no backend\n"
+    "  signalbox LINK                    go to the line of a signalbox:// link\n"
     "  --theme dark|light|system         instead of the one that was left\n"
     "  --size WIDTHxHEIGHT               instead of the size that was left\n"
     "  --demo --tour DIR                 drive the window without a person: a picture of each station\n"

@@ -26,6 +26,8 @@ private Q_SLOTS:
         row("--profile shop", "profile shop");
         row("--profile=shop", "profile shop");
         row("--demo --tour /tmp/x --theme light --size 1024x700", "demo tour light 1024x700");
+        row("signalbox://logs?query=x", "link signalbox://logs?query=x");
+        row("--demo SIGNALBOX://logs", "demo link SIGNALBOX://logs");
         row("doctor", "command");
         row("--help", "command");
         row("--version", "command");
@@ -54,6 +56,8 @@ private Q_SLOTS:
                 parts += QStringLiteral("demo");
             if (!o.profile.isEmpty())
                 parts += QStringLiteral("profile ") + o.profile;
+            if (!o.link.isEmpty())
+                parts += QStringLiteral("link ") + o.link;
             if (!o.tourFolder.isEmpty())
                 parts += QStringLiteral("tour");
             if (o.theme == theme::Mode::Light)

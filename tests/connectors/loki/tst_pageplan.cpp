@@ -250,6 +250,71 @@ private Q_SLOTS:
         }
     }
 
+    void aRunGoesOnFromWhereItsLimitWas_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<int>("later");
+        QTest::addColumn<int>("burst"); // lines of each nanosecond
+        for (const int burst : {1, 4, 13})
+            for (const int first : {1, 10, 13, 25})
+                QTest::addRow("%d, then 7s, bursts of %d", first, burst) << first << 7 << burst;
+    }
+    void aRunGoesOnFromWhereItsLimitWas()
+    {
+        QFETCH(int, first);
+        QFETCH(int, later);
+        QFETCH(int, burst);
+        std::vector<LogLine> stored;
+        for (int i = 0; i < 100; ++i)
+            stored.push_back(line(i / burst, i, "x"));
+        for (const Direction direction : {Direction::Backward, Direction::Forward}) {
+            PagePlan plan(request(direction, 10, first));
+            std::vector<LogLine> got;
+            std::size_t wanted = static_cast<std::size_t>(first);
+            bool complete = false;
+            for (int pages = 0; pages < 500 && !complete; ++pages) {
+                const PageOutcome outcome = plan.take(serve(stored, plan.current(), direction));
+                for (std::size_t i = 0; i < outcome.lines->size(); ++i)
+                    got.push_back(outcome.lines->at(i));
+                QVERIFY(got.size() <= wanted);
+                complete = outcome.complete;
+                if (!outcome.next && !complete) {
+                    QCOMPARE(got.size(), wanted);
+                    plan.extend(later);
+                    wanted += static_cast<std::size_t>(later);
+                }
+            }
+            QVERIFY(complete);
+            QCOMPARE(got.size(), stored.size());
+            const std::multiset<Key> keys = keysOf(got);
+            QCOMPARE(std::set<Key>(keys.begin(), keys.end()).size(), keys.size());
+        }
+    }
+
+    void whatIsHereAlreadyDoesNotComeAgain()
+    {
+        std::vector<LogLine> stored;
+        for (int i = 0; i < 30; ++i)
+            stored.push_back(line(i / 3, i, "x"));
+        // Each remembered line answers for one: of two equal ones the second is given.
+        stored.push_back(stored[4]);
+        const LogBatchPtr here = LogBatch::fromLines(std::span(stored).subspan(3, 9));
+        PagePlan plan(request(Direction::Forward, 10));
+        plan.remember({here});
+        std::vector<LogLine> got;
+        for (bool more = true; more;) {
+            const PageOutcome outcome = plan.take(serve(stored, plan.current(), Direction::Forward));
+            for (std::size_t i = 0; i < outcome.lines->size(); ++i)
+                got.push_back(outcome.lines->at(i));
+            more = outcome.next.has_value();
+        }
+        QCOMPARE(got.size(), std::size_t{31 - 9});
+        const std::multiset<Key> keys = keysOf(got);
+        const std::multiset<Key> known = keysOf({stored.begin() + 3, stored.begin() + 12});
+        for (const Key& key : known)
+            QCOMPARE(keys.count(key), key == *keysOf({stored[4]}).begin() ? std::size_t{1} : std::size_t{0});
+    }
+
     void whatTheServerSendsBeyondTheRangeIsClipped()
     {
         PagePlan plan(request(Direction::Forward, 10, 0, 10, 20));
