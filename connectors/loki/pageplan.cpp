@@ -65,6 +65,7 @@ bool PagePlan::isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool
     for (auto known = std::lower_bound(m_known.begin(), m_known.end(), hash, byHash);
          known != m_known.end() && known->first == hash; ++known)
         if (sameLine(*known->second.batch, known->second.row, batch, row)) {
+            m_answered.push_back(known->second);
             m_known.erase(known);
             return true;
         }
@@ -86,6 +87,9 @@ void PagePlan::keepBorder(const LogBatchPtr& lines, Instant border)
         m_border.clear();
     for (std::size_t i = lines->size(); i-- > 0 && lines->time(i) == border;)
         m_border.push_back({lines, static_cast<std::uint32_t>(i)});
+    for (const Seen& answered : m_answered)
+        if (answered.batch->time(answered.row) == border)
+            m_border.push_back(answered);
     std::vector<std::pair<std::size_t, Seen>> sorted;
     sorted.reserve(m_border.size());
     for (Seen& seen : m_border) {
@@ -121,6 +125,7 @@ PageOutcome PagePlan::take(const LogBatchPtr& answer, std::int64_t unreadable)
 {
     PageOutcome outcome;
     const LogBatchPtr sorted = answer->inOrder(isBackward() ? LogOrder::NewestFirst : LogOrder::OldestFirst);
+    m_answered.clear();
     std::vector<std::uint32_t> fresh;
     std::vector<bool> used(m_border.size(), false);
     std::optional<Instant> first;
