@@ -8,7 +8,6 @@
 #include <QString>
 #include <QStringList>
 
-
 // Text of LogQL that only Loki's calls need; what a person's words go into is in models/logql.
 namespace signalbox::loki {
 

@@ -5,11 +5,11 @@
 #include "models/items/seriesmodel.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/barbutton.h"
+#include "widgets/common/keybutton.h"
 #include "widgets/common/paneheader.h"
 #include "widgets/common/rowdelegate.h"
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/explorepage.h"
-#include "widgets/common/keybutton.h"
 #include "widgets/query/queryeditor.h"
 #include "widgets/theme/type.h"
 

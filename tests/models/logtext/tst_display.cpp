@@ -40,7 +40,9 @@ private Q_SLOTS:
             << QByteArray("a\x1b[2K\x1b[1;1Hb") << QStringLiteral("ab");
         QTest::newRow("half a sequence is seen") << QByteArray("a\x1b[31") << QStringLiteral("a\u241b[31");
         QTest::newRow("ESC alone") << QByteArray("\x1b") << QStringLiteral("\u241b");
-        QTest::newRow("right-to-left override") << QByteArray("a\xe2\x80\xae" "b") << QStringLiteral("a·b");
+        QTest::newRow("right-to-left override") << QByteArray("a\xe2\x80\xae"
+                                                              "b")
+                                                << QStringLiteral("a·b");
         QTest::newRow("isolate") << QByteArray("\xe2\x81\xa6x") << QStringLiteral("·x");
         QTest::newRow("zero width") << QByteArray("pay\xe2\x80\x8bments") << QStringLiteral("pay·ments");
         QTest::newRow("tag characters") << QByteArray("a\xf3\xa0\x81\x81") << QStringLiteral("a·");
