@@ -132,6 +132,11 @@ void LogsController::connectActions()
             [this, view, other](int row) { moveAlong(view, other, row); });
     connect(other, &LogView::currentChanged, this,
             [this, view, other](int row) { moveAlong(other, view, row); });
+    // The second column begins where the first one is read.
+    connect(m_otherFeed, &LogFeed::linesChanged, this, [this, view, other] {
+        if (other->currentRow() < 0)
+            moveAlong(view, other, view->currentRow());
+    });
     const widgets::VolumeChart* bars = m_pane->volume();
     connect(bars, &widgets::VolumeChart::timeChosen, this, [this, view](Instant at) {
         const int row = m_models.lines->rowNear(at);
