@@ -17,6 +17,7 @@ constexpr int pageSize = 1'000;
 constexpr std::int64_t mostNewer = 20'000;             ///< more new lines than that are asked for anew
 constexpr Duration lateness = std::chrono::seconds(5); ///< lines come so late, and are looked for again
 constexpr int flushMs = 80;
+constexpr std::size_t pagedBound = 1'500'000;
 
 LogBatchPtr atLeast(const LogBatchPtr& lines, Level least)
 {
@@ -285,8 +286,7 @@ void LogFeed::refresh(loki::Client* client, const LogQuestion& question)
     same.range = m_question.range;
     const auto last = newest();
     const bool canJoin = client == m_client && same == m_question && last && m_phase == Phase::Idle &&
-                         (question.newestFirst || m_complete) && m_pager &&
-                         question.range.end > m_question.range.end &&
+                         (question.newestFirst || m_complete) && question.range.end > m_question.range.end &&
                          question.range.start >= m_question.range.start && *last > question.range.start;
     if (m_phase == Phase::Live)
         return;
@@ -336,8 +336,7 @@ void LogFeed::newerCame(const LogBatchPtr& lines)
             m_model->prepend(kept->inOrder(LogOrder::NewestFirst));
         else
             m_model->append(kept);
-        if (m_tail)
-            keepBound();
+        keepBound();
         Q_EMIT linesChanged();
     });
 }
@@ -418,15 +417,19 @@ void LogFeed::flushTail()
 
 void LogFeed::keepBound()
 {
-    if (m_model->store().lineCount() <= m_liveBound + m_liveBound / 10)
+    // What a person paged for stays much longer than what merely came along.
+    const std::size_t bound = m_tail ? m_liveBound : pagedBound;
+    if (m_model->store().lineCount() <= bound + bound / 10)
         return;
+    // Behind what leaves there is no page to go on with.
+    m_pager.reset();
     const bool newestFirst = m_question.newestFirst;
     if (newestFirst)
         m_model->removeLastBreak();
     else
         m_model->removeFirstBreak();
-    m_left += static_cast<std::int64_t>(newestFirst ? m_model->shrinkBack(m_liveBound)
-                                                    : m_model->shrinkFront(m_liveBound));
+    m_left +=
+        static_cast<std::int64_t>(newestFirst ? m_model->shrinkBack(bound) : m_model->shrinkFront(bound));
     Break gap{.kind = Break::Kind::Left,
               .text = tr("%1 older lines left, to keep a bound on memory. They are still in Loki.")
                           .arg(items::countText(m_left))};

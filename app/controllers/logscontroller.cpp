@@ -71,6 +71,8 @@ LogsController::LogsController(Backends* backends, focus::FocusModel* focus, Ser
 
 LogsController::~LogsController()
 {
+    // What still works on the pool ends early.
+    delete m_search;
     m_insight->stop();
     m_volume->cancel();
     m_pool.waitForDone();
