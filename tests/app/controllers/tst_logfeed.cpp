@@ -211,7 +211,7 @@ private Q_SLOTS:
     {
         const std::int64_t now = m_clock.now().ns;
         for (int i = 0; i < 1'500; ++i)
-            m_server->write(now - 20'000'000'000 + i * 10'000'000, "old " + std::to_string(i));
+            m_server->write(now - 20'000'000'000 + std::int64_t{i} * 10'000'000, "old " + std::to_string(i));
         LogQuestion asked = question();
         asked.range.end = {now};
         m_feed->ask(&m_bench->client, asked);
