@@ -18,6 +18,7 @@ using widgets::BannerText;
 
 namespace {
 
+constexpr int restMs = 120;     ///< on a line, before its trace is looked up
 constexpr int linesAround = 50; ///< on each side
 constexpr Duration timeAround = std::chrono::hours(6);
 constexpr std::size_t quickBytes = 64 * 1024; ///< taken apart at once: less than a frame
@@ -30,6 +31,9 @@ LineInspector::LineInspector(Backends* backends, widgets::LogsPane* pane, QThrea
     , m_pane(pane)
     , m_pool(pool)
 {
+    m_traceSoon.setSingleShot(true);
+    m_traceSoon.setInterval(restMs);
+    connect(&m_traceSoon, &QTimer::timeout, this, &LineInspector::askTrace);
     connect(pane->view(), &widgets::LogView::opened, this, &LineInspector::open);
     connect(pane->view(), &widgets::LogView::closed, this, &LineInspector::close);
     connect(pane->detail(), &widgets::LineDetail::contextRequested, this, &LineInspector::askContext);
@@ -39,6 +43,7 @@ LineInspector::LineInspector(Backends* backends, widgets::LogsPane* pane, QThrea
 
 void LineInspector::close()
 {
+    m_traceSoon.stop();
     m_parts.cancel();
     m_trace.cancel();
     m_earlier.cancel();
@@ -55,7 +60,7 @@ void LineInspector::open(int row)
     const LogLine line = model->lineAt(row);
     const auto show = [this, detail](const items::LinePartsPtr& parts) {
         detail->setParts(parts);
-        askTrace();
+        m_traceSoon.start();
     };
     if (static_cast<std::size_t>(line.line.size()) < quickBytes) {
         show(items::partsOf(line));

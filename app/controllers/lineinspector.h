@@ -8,6 +8,7 @@
 #include "models/telemetry/trace.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace signalbox::widgets {
 class LogsPane;
@@ -36,6 +37,7 @@ private:
     Backends* m_backends;
     widgets::LogsPane* m_pane;
     QThreadPool* m_pool;
+    QTimer m_traceSoon; ///< who walks from line to line does not want each trace
     Latest<items::LinePartsPtr> m_parts;
     Latest<std::shared_ptr<const Trace>> m_trace;
     Latest<loki::LogPage> m_earlier;

@@ -6,6 +6,7 @@
 #include "models/items/timedisplay.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace signalbox::app {
 
@@ -18,6 +19,16 @@ constexpr std::int64_t mostNewer = 20'000;             ///< more new lines than 
 constexpr Duration lateness = std::chrono::seconds(5); ///< lines come so late, and are looked for again
 constexpr int flushMs = 80;
 constexpr std::size_t pagedBound = 1'500'000;
+
+constexpr Instant everything{std::numeric_limits<std::int64_t>::min()};
+
+std::int64_t countedFrom(const LogBatch& lines, Instant from)
+{
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        count += lines.time(i) >= from ? 1 : 0;
+    return count;
+}
 
 LogBatchPtr atLeast(const LogBatchPtr& lines, Level least)
 {
@@ -70,6 +81,8 @@ void LogFeed::ask(loki::Client* client, const LogQuestion& question)
     m_left = 0;
     m_shownGaps = 0;
     m_complete = false;
+    m_placed = false;
+    m_seenTo.reset();
     m_pager = std::make_unique<loki::Pager>(
         client, loki::PageRequest{.query = question.query,
                                   .range = {question.range.start, question.range.end},
@@ -89,8 +102,11 @@ void LogFeed::connectPager()
     connect(m_pager.get(), &loki::Pager::failed, this, &LogFeed::pageFailed);
 }
 
-void LogFeed::sift(const LogBatchPtr& lines, std::function<void(const LogBatchPtr&)> then)
+void LogFeed::sift(const LogBatchPtr& lines, Instant countFrom, std::function<void(const LogBatchPtr&)> then)
 {
+    // A batch is in order, so its newest line is at one of its ends.
+    if (!lines->isEmpty())
+        m_seenTo = std::max({m_seenTo.value_or(everything), lines->time(0), lines->time(lines->size() - 1)});
     if (!m_question.minLevel && m_sifting == 0) {
         then(lines);
         return;
@@ -101,11 +117,11 @@ void LogFeed::sift(const LogBatchPtr& lines, std::function<void(const LogBatchPt
         runOnPool(&m_sifter,
                   [lines, least]() -> Result<LogBatchPtr> { return least ? atLeast(lines, *least) : lines; }),
         this,
-        [this, generation = m_generation, asked = lines->size(),
+        [this, generation = m_generation, asked = countedFrom(*lines, countFrom), countFrom,
          then = std::move(then)](const Result<LogBatchPtr>& kept) {
             if (generation != m_generation || !kept)
                 return;
-            m_sifted += static_cast<std::int64_t>(asked - (*kept)->size());
+            m_sifted += asked - countedFrom(**kept, countFrom);
             --m_sifting;
             then(*kept);
             if (m_sifting == 0 && m_report)
@@ -116,7 +132,7 @@ void LogFeed::sift(const LogBatchPtr& lines, std::function<void(const LogBatchPt
 void LogFeed::pageCame(const LogBatchPtr& lines)
 {
     Q_EMIT answered();
-    sift(lines, [this](const LogBatchPtr& kept) { place(kept); });
+    sift(lines, everything, [this](const LogBatchPtr& kept) { place(kept); });
 }
 
 void LogFeed::place(const LogBatchPtr& lines)
@@ -124,6 +140,7 @@ void LogFeed::place(const LogBatchPtr& lines)
     // The lines of the run before stay on the screen until the new ones are here.
     if (m_phase == Phase::First) {
         m_model->clear();
+        m_placed = true;
         enter(Phase::Paging);
     }
     m_model->removeMoreBreak();
@@ -161,6 +178,7 @@ void LogFeed::settle(const loki::PagerReport& report)
 {
     if (m_phase == Phase::First)
         m_model->clear();
+    m_placed = true;
     m_complete = report.complete;
     m_warnings = report.notes.warnings;
     if (report.notes.badEntries > 0)
@@ -209,8 +227,7 @@ void LogFeed::more(std::int64_t lines)
     if (!m_pager || isBusy() || m_tail)
         return;
     const bool again = m_phase == Phase::Failed;
-    const bool first = m_model->rowCount() == 0;
-    enter(first ? Phase::First : Phase::Paging);
+    enter(m_placed ? Phase::Paging : Phase::First);
     if (again)
         m_pager->resume();
     else
@@ -284,15 +301,16 @@ void LogFeed::refresh(loki::Client* client, const LogQuestion& question)
 {
     LogQuestion same = question;
     same.range = m_question.range;
-    const auto last = newest();
-    const bool canJoin = client == m_client && same == m_question && last && m_phase == Phase::Idle &&
+    const auto last = m_placed && m_seenTo ? m_seenTo : std::nullopt;
+    // A page that failed is for the person to ask again; what is new is asked for all the same.
+    const bool canJoin = client == m_client && same == m_question && last && !isBusy() &&
                          (question.newestFirst || m_complete) && question.range.end > m_question.range.end &&
                          question.range.start >= m_question.range.start && *last > question.range.start;
     if (m_phase == Phase::Live)
         return;
     if (!canJoin) {
-        const bool idle = m_phase == Phase::Idle || m_phase == Phase::Failed;
-        if (idle || !(same == m_question))
+        const bool pagesFailed = m_placed && m_phase == Phase::Failed && same == m_question;
+        if ((!isBusy() && !pagesFailed) || !(same == m_question))
             ask(client, question);
         return;
     }
@@ -331,7 +349,7 @@ void LogFeed::refresh(loki::Client* client, const LogQuestion& question)
 
 void LogFeed::newerCame(const LogBatchPtr& lines)
 {
-    sift(lines, [this](const LogBatchPtr& kept) {
+    sift(lines, m_seenTo ? *m_seenTo + Duration(1) : everything, [this](const LogBatchPtr& kept) {
         if (m_question.newestFirst)
             m_model->prepend(kept->inOrder(LogOrder::NewestFirst));
         else
@@ -348,26 +366,47 @@ void LogFeed::follow(loki::Client* client, const LogQuestion& question)
     m_client = client;
     LogQuestion same = question;
     same.range = m_question.range;
-    if (!(same == m_question)) {
+    if (!(same == m_question) || !m_placed) {
         m_model->clear();
         m_sifted = 0;
+        m_seenTo.reset();
     }
+    m_placed = true;
     m_question = question;
     m_dropped = 0;
     m_left = 0;
     m_complete = false;
     m_model->removeMoreBreak();
+    markHole();
     startTail();
     enter(Phase::Live);
 }
 
+/// A tail begins minutes ago. Between older lines and that time lies what nobody asked for.
+void LogFeed::markHole()
+{
+    const auto last = newest();
+    if (!last || *last >= m_question.range.start)
+        return;
+    Break hole{.kind = Break::Kind::Gap,
+               .text =
+                   tr("Lines between these and %1 are not loaded.").arg(m_question.range.start.toRfc3339()),
+               .at = m_question.range.start};
+    if (m_question.newestFirst)
+        m_model->prepend(std::move(hole));
+    else
+        m_model->append(std::move(hole));
+}
+
 void LogFeed::startTail()
 {
-    // From the last line that is here on; what came at its very nanosecond is read once more and told apart.
+    // Lines come late, so it begins a little before the newest; what is here already is told apart.
     const auto last = newest();
     const Instant from =
-        last ? std::max(*last + Duration(1), m_question.range.start)
+        last ? std::max(*last - lateness, m_question.range.start)
              : std::max(m_question.range.start, m_question.range.end - std::chrono::minutes(1));
+    m_known.clear();
+    m_known.add(since(from));
     m_tail =
         std::make_unique<loki::Tail>(m_client, loki::TailOptions{.query = m_question.query, .start = from});
     connect(m_tail.get(), &loki::Tail::lines, this, [this](const LogBatchPtr& batch) {
@@ -409,10 +448,13 @@ void LogFeed::flushTail()
     m_flush.stop();
     if (m_waiting.empty())
         return;
-    const LogBatchPtr all = m_waiting.size() == 1 ? m_waiting.front() : LogBatch::joined(m_waiting);
+    LogBatchPtr all = m_waiting.size() == 1 ? m_waiting.front() : LogBatch::joined(m_waiting);
     m_waiting.clear();
+    if (!m_known.isEmpty())
+        all = m_known.unknownOf(all);
     Q_EMIT answered();
-    newerCame(all);
+    if (!all->isEmpty())
+        newerCame(all);
 }
 
 void LogFeed::keepBound()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "connectors/loki/knownlines.h"
 #include "connectors/loki/pager.h"
 #include "connectors/loki/tail.h"
 #include "models/base/timerange.h"
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] bool isBusy() const { return m_phase == Phase::First || m_phase == Phase::Paging; }
     [[nodiscard]] bool hasMore() const;
+    /// All lines of the range are here.
     [[nodiscard]] bool isComplete() const { return m_complete; }
     [[nodiscard]] std::int64_t sifted() const { return m_sifted; }
     [[nodiscard]] const LogQuestion& question() const { return m_question; }
@@ -71,6 +73,8 @@ public:
     [[nodiscard]] std::int64_t droppedCount() const { return m_dropped; }
     [[nodiscard]] const QStringList& warnings() const { return m_warnings; }
     [[nodiscard]] items::LogModel* model() const { return m_model; }
+    /// Of the lines that are here; the epoch when there are none.
+    [[nodiscard]] Instant newestTime() const { return newest().value_or(Instant{}); }
 
     static constexpr std::int64_t firstPage = 1'000;
     static constexpr std::int64_t laterPage = 5'000;
@@ -89,7 +93,8 @@ Q_SIGNALS:
 private:
     void connectPager();
     void pageCame(const LogBatchPtr& lines);
-    void sift(const LogBatchPtr& lines, std::function<void(const LogBatchPtr&)> then);
+    /// Takes out what is below the level. Of lines that came before `countFrom` it was counted then.
+    void sift(const LogBatchPtr& lines, Instant countFrom, std::function<void(const LogBatchPtr&)> then);
     void place(const LogBatchPtr& lines);
     void finished(const loki::PagerReport& report);
     void settle(const loki::PagerReport& report);
@@ -98,6 +103,7 @@ private:
     void showMore();
     void newerCame(const LogBatchPtr& lines);
     void flushTail();
+    void markHole();
     void startTail();
     void keepBound();
     void placeGaps(const std::function<bool(Instant)>& isHere);
@@ -120,6 +126,8 @@ private:
     std::optional<std::int64_t> m_total;
     QStringList m_warnings;
     std::size_t m_shownGaps = 0;
+    loki::KnownLines m_known;        ///< what the beginning of a tail brings once more
+    std::optional<Instant> m_seenTo; ///< of the newest line that came, shown or not
     quint64 m_generation = 0;
     int m_sifting = 0;
     std::int64_t m_sifted = 0; ///< lines that were below the level
@@ -128,6 +136,7 @@ private:
     std::size_t m_liveBound = 100'000;
     Phase m_phase = Phase::Idle;
     bool m_complete = false;
+    bool m_placed = false; ///< the rows are answers to the question, and not of the one before
 };
 
 } // namespace signalbox::app

@@ -202,6 +202,9 @@ patterns::Loaded LogInsight::before() const
 patterns::Loaded LogInsight::during() const
 {
     patterns::Loaded loaded{.pieces = m_feed->model()->store().pieces(), .range = m_question.range};
+    // A tail goes beyond what was asked for.
+    if (m_feed->phase() == LogFeed::Phase::Live && m_feed->model()->store().lineCount() > 0)
+        loaded.range.end = std::max(loaded.range.end, m_feed->newestTime() + Duration(1));
     loaded.covered = loaded.range;
     if (!m_feed->isComplete() && !loaded.pieces.empty()) {
         const LogBatch& last = *loaded.pieces.back().batch;

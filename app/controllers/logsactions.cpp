@@ -7,6 +7,7 @@
 #include "app/controllers/logsearch.h"
 #include "models/items/fieldcountmodel.h"
 #include "models/items/patternmodel.h"
+#include "models/logtext/redaction.h"
 #include "widgets/logs/chipbar.h"
 #include "widgets/logs/fieldspanel.h"
 #include "widgets/logs/linedetail.h"
@@ -283,8 +284,11 @@ void LogsController::star(int row)
         return;
     const items::LogRow& line = m_models.lines->row(row);
     logs::Stars stars = m_models.lines->stars();
-    if (!stars.toggle(
-            {.line = m_models.lines->keyAt(row), .service = line.service, .message = line.message})) {
+    // It is kept on the disk.
+    const QByteArray message = line.message.toUtf8();
+    const QString safe = QString::fromUtf8(
+        logtext::redacted({message.constData(), static_cast<std::size_t>(message.size())}).text);
+    if (!stars.toggle({.line = m_models.lines->keyAt(row), .service = line.service, .message = safe})) {
         m_pane->banner()->show(widgets::BannerText::partial(
             tr("There are %n starred lines already, which is as many as are kept.", nullptr,
                static_cast<int>(logs::Stars::most)),
@@ -310,11 +314,10 @@ logtext::ExportHead LogsController::head() const
     logtext::ExportHead head{.query = m_feed->question().query,
                              .range = m_feed->question().range,
                              .source = loki ? (*loki)->backend().name : QString()};
-    const logs::LogStore& store = m_models.lines->store();
-    if (const logs::Break* first = store.firstBreak())
-        head.notes += first->text;
-    if (const logs::Break* last = store.lastBreak())
-        head.notes += last->text;
+    constexpr qsizetype mostNotes = 50;
+    for (const logs::Break* gap : m_models.lines->store().breaks())
+        if (head.notes.size() < mostNotes)
+            head.notes += gap->text;
     return head;
 }
 

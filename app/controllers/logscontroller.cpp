@@ -88,7 +88,7 @@ void LogsController::connectFeed()
         Q_EMIT answered(*m_linesAt);
     });
     connect(m_feed, &LogFeed::linesChanged, this, [this] {
-        m_volume->linesChanged();
+        m_volume->linesChanged(m_feed->isComplete() && m_feed->sifted() == 0);
         showState();
         goToLine();
     });
@@ -221,12 +221,15 @@ void LogsController::ask(bool anew)
     if (!anew && m_pane->isOwnQuery())
         question->query = m_feed->question().query;
     m_stale = false;
+    m_quiet = !anew;
     if (m_pane->isLive()) {
         if (anew)
             toggleLive(true);
+        else
+            countLines(*question);
         return;
     }
-    if (m_feed->model()->rowCount() == 0)
+    if (anew && m_feed->model()->rowCount() == 0)
         m_pane->banner()->show(BannerText::loading(tr("Loki")));
     if (anew)
         estimate(client(), *question, anew);
@@ -285,13 +288,18 @@ void LogsController::askNow(loki::Client* client, const LogQuestion& question, b
         m_feed->ask(client, question);
     else
         m_feed->refresh(client, question);
+    countLines(question);
+    m_insight->ask(client, question, logql::selectorOf(question.query));
+    askBeside();
+}
+
+void LogsController::countLines(const LogQuestion& question)
+{
     const bool light = !m_cost || m_cost->bytes <= countedBytes || m_confirmed == question.query;
     // Bars of about 20 pixels.
     const int bars = std::clamp(m_pane->volume()->width() / 20, 20, 120);
-    m_volume->ask(client, question.query, question.range, bars, light,
+    m_volume->ask(client(), question.query, question.range, bars, light,
                   light ? QString() : tr("Loki would have to read all of it"));
-    m_insight->ask(client, question, logql::selectorOf(question.query));
-    askBeside();
 }
 
 void LogsController::askBeside()
@@ -341,6 +349,8 @@ void LogsController::toggleLive(bool live)
     m_pane->view()->setLiveEnd(question->newestFirst ? widgets::LogView::LiveEnd::Top
                                                      : widgets::LogView::LiveEnd::Bottom);
     m_pane->setLive(true, {});
+    countLines(*question);
+    m_insight->ask(client(), now, logql::selectorOf(now.query));
 }
 
 void LogsController::showState()
@@ -355,7 +365,8 @@ void LogsController::showState()
     m_pane->setNote(note);
     switch (m_feed->phase()) {
     case Phase::First:
-        m_pane->banner()->show(BannerText::loading(tr("Loki")));
+        if (!m_quiet)
+            m_pane->banner()->show(BannerText::loading(tr("Loki")));
         break;
     case Phase::Paging:
     case Phase::Failed:

@@ -66,6 +66,7 @@ private:
     void writeQuery();
     void ask(bool anew);
     void askNow(loki::Client* client, const LogQuestion& question, bool anew);
+    void countLines(const LogQuestion& question);
     void askBeside();
     void estimate(loki::Client* client, const LogQuestion& question, bool anew);
     void showEstimate(const loki::Feature<loki::IndexStats>& stats);
@@ -121,6 +122,7 @@ private:
     Zone m_zone = Zone::Utc;
     bool m_stale = true;   ///< the pane is not seen, and what it shows is of another question
     bool m_moving = false; ///< one column moves the other
+    bool m_quiet = false;  ///< asked by the clock: what the banner says stays until there is news
 };
 
 } // namespace signalbox::app

@@ -17,6 +17,15 @@ namespace {
 // found.
 constexpr std::size_t linesOfTask = 50'000;
 
+/// The numbers of the lines from the first to behind the last.
+std::pair<std::int64_t, std::int64_t> spanOf(const logs::Pieces& pieces)
+{
+    if (pieces.empty())
+        return {0, 0};
+    return {pieces.front().first,
+            pieces.back().first + static_cast<std::int64_t>(pieces.back().batch->size())};
+}
+
 } // namespace
 
 LogSearch::LogSearch(widgets::SearchBar* bar, widgets::LogView* view, QThreadPool* pool, QObject* parent)
@@ -80,18 +89,18 @@ void LogSearch::start()
     m_searcher = *searcher;
     m_view->setSearch(*searcher);
     m_text = text;
-    const logs::LogStore& store = m_view->model()->store();
-    m_searched = {store.numberOf(0), store.numberOf(store.size())};
+    logs::Pieces pieces = m_view->model()->store().pieces();
+    m_searched = spanOf(pieces);
     if (!narrows) {
         m_hits.clear();
-        searchPieces(store.pieces());
+        searchPieces(std::move(pieces));
         return;
     }
     // What matched the shorter text is all that can match.
     ++m_running;
     m_complete = false;
     whenReady(runOnPool(m_pool,
-                        [pieces = store.pieces(), rows = std::exchange(m_hits, {}), searcher = *searcher,
+                        [pieces = std::move(pieces), rows = std::exchange(m_hits, {}), searcher = *searcher,
                          cancelled = m_cancelled]() -> Result<std::vector<std::int64_t>> {
                             return logs::searchAmong(pieces, rows, searcher, *cancelled);
                         }),
@@ -138,30 +147,33 @@ void LogSearch::linesCame()
 {
     if (!m_searcher)
         return;
-    // Only what was not there yet, at either end.
-    const logs::LogStore& store = m_view->model()->store();
-    const std::int64_t first = store.numberOf(0);
-    const std::int64_t end = store.numberOf(store.size());
+    // Only what was not there yet, at either end. Breaks do not count: a line may take the number of one.
+    logs::Pieces pieces = m_view->model()->store().pieces();
+    const auto [first, end] = spanOf(pieces);
+    // What left is found no more.
+    m_hits.erase(std::lower_bound(m_hits.begin(), m_hits.end(), end), m_hits.end());
+    m_hits.erase(m_hits.begin(), std::lower_bound(m_hits.begin(), m_hits.end(), first));
+    m_searched = {std::max(m_searched.first, first), std::min(m_searched.second, end)};
     logs::Pieces fresh;
-    for (logs::Piece& piece : store.pieces()) {
+    for (logs::Piece& piece : pieces) {
         const auto size = static_cast<std::int64_t>(piece.batch->size());
         if (piece.first >= m_searched.second || piece.first + size <= m_searched.first) {
             fresh.push_back(std::move(piece));
         } else if (piece.first < m_searched.first || piece.first + size > m_searched.second) {
             // Joined with lines that were searched: those of it that are new.
             std::vector<std::uint32_t> rows;
-            std::int64_t from = -1;
+            std::optional<std::int64_t> from; // numbers may be negative
             for (std::int64_t row = 0; row < size; ++row) {
                 const std::int64_t number = piece.first + row;
                 if (number >= m_searched.first && number < m_searched.second)
                     continue;
-                from = from < 0 ? number : from;
+                from = from.value_or(number);
                 rows.push_back(static_cast<std::uint32_t>(row));
             }
-            fresh.push_back({piece.batch->select(rows), from});
+            fresh.push_back({piece.batch->select(rows), from.value_or(piece.first)});
         }
     }
-    m_searched = {std::min(first, m_searched.first), std::max(end, m_searched.second)};
+    m_searched = {first, end};
     if (!fresh.empty())
         searchPieces(std::move(fresh));
 }

@@ -39,6 +39,7 @@ void LogVolume::ask(loki::Client* client, const QString& query, const Interval& 
         m_volume = {};
     m_query = query;
     m_why = whyNot;
+    m_hasAll = false;
     m_fromLoaded = !serverMayCount;
     if (!serverMayCount) {
         countLoaded();
@@ -48,6 +49,8 @@ void LogVolume::ask(loki::Client* client, const QString& query, const Interval& 
     m_server.await(client->metricRange(logql::volumeQuery(query, prometheusText(m_step)),
                                        {m_range.start + m_step, m_range.end + Duration(1)}, m_step),
                    this, [this](const Result<loki::MetricPage>& answer) {
+                       if (m_hasAll)
+                           return;
                        if (answer) {
                            take(logs::volumeFrom(answer->series, m_range, m_step));
                            return;
@@ -58,9 +61,10 @@ void LogVolume::ask(loki::Client* client, const QString& query, const Interval& 
                    });
 }
 
-void LogVolume::linesChanged()
+void LogVolume::linesChanged(bool all)
 {
-    if (m_fromLoaded)
+    m_hasAll = all;
+    if (m_fromLoaded || m_hasAll)
         countLoaded();
 }
 
@@ -95,6 +99,8 @@ QString LogVolume::source() const
     const QString bars = tr("%1 bars").arg(humanText(m_step));
     if (m_volume.source == logs::Volume::Source::Server)
         return tr("counted by Loki, levels as it guesses, %1").arg(bars);
+    if (m_volume.source == logs::Volume::Source::Loaded && m_hasAll)
+        return tr("all lines are loaded, levels as they say, %1").arg(bars);
     if (m_volume.source == logs::Volume::Source::Loaded)
         return tr("counted from the loaded lines only, %1").arg(bars);
     return {};

@@ -28,8 +28,9 @@ public:
     /// `serverMayCount`: nothing speaks against the server reading the whole range.
     void ask(loki::Client* client, const QString& query, const Interval& range, int bars, bool serverMayCount,
              const QString& whyNot);
-    /// The loaded lines changed.
-    void linesChanged();
+    /// The loaded lines changed. `all`: they are all there are in the range, so that they tell more than the
+    /// server, which guesses the levels and counts whole steps.
+    void linesChanged(bool all);
     void cancel();
     [[nodiscard]] const logs::Volume& volume() const { return m_volume; }
     /// "counted by Loki, 3 s bars".
@@ -55,6 +56,7 @@ private:
     QString m_query;
     QString m_why; ///< the server did not count
     bool m_fromLoaded = false;
+    bool m_hasAll = false;
     bool m_again = false; ///< lines came while loaded ones were counted
 };
 

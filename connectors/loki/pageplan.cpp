@@ -3,25 +3,12 @@
 #include "connectors/loki/pageplan.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace signalbox::loki {
 
 namespace {
 
 constexpr int raiseFactor = 5;
-
-std::size_t hashOf(const LogBatch& batch, std::uint32_t row)
-{
-    const std::hash<std::string_view> hash;
-    return hash(batch.line(row)) ^ (hash(batch.fieldBytes(row)) * 31) ^ (qHash(batch.labels(row)) * 17);
-}
-
-bool sameLine(const LogBatch& a, std::uint32_t i, const LogBatch& b, std::uint32_t j)
-{
-    return a.time(i) == b.time(j) && a.line(i) == b.line(j) && a.fieldBytes(i) == b.fieldBytes(j) &&
-           a.labels(i) == b.labels(j);
-}
 
 bool isIn(Range range, Instant t)
 {
@@ -51,34 +38,26 @@ int PagePlan::usualLimit() const
 /// Each remembered line answers for one line of the new page.
 bool PagePlan::isSeen(const LogBatch& batch, std::uint32_t row, std::vector<bool>& used)
 {
-    const std::size_t hash = hashOf(batch, row);
+    const std::size_t hash = hashOfLine(batch, row);
     // m_hashes is sorted along with m_border.
     auto it = std::lower_bound(m_hashes.begin(), m_hashes.end(), hash);
     for (; it != m_hashes.end() && *it == hash; ++it) {
         const auto at = static_cast<std::size_t>(it - m_hashes.begin());
-        if (!used[at] && sameLine(*m_border[at].batch, m_border[at].row, batch, row)) {
+        if (!used[at] && isSameLine(*m_border[at].batch, m_border[at].row, batch, row)) {
             used[at] = true;
             return true;
         }
     }
-    const auto byHash = [](const auto& entry, std::size_t wanted) { return entry.first < wanted; };
-    for (auto known = std::lower_bound(m_known.begin(), m_known.end(), hash, byHash);
-         known != m_known.end() && known->first == hash; ++known)
-        if (sameLine(*known->second.batch, known->second.row, batch, row)) {
-            m_answered.push_back(known->second);
-            m_known.erase(known);
-            return true;
-        }
+    if (auto known = m_known.take(batch, row)) {
+        m_answered.push_back(std::move(*known));
+        return true;
+    }
     return false;
 }
 
 void PagePlan::remember(const std::vector<LogBatchPtr>& known)
 {
-    for (const LogBatchPtr& batch : known)
-        for (std::uint32_t row = 0; row < batch->size(); ++row)
-            m_known.emplace_back(hashOf(*batch, row), Seen{batch, row});
-    std::stable_sort(m_known.begin(), m_known.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    m_known.add(known);
 }
 
 void PagePlan::keepBorder(const LogBatchPtr& lines, Instant border)
@@ -87,13 +66,13 @@ void PagePlan::keepBorder(const LogBatchPtr& lines, Instant border)
         m_border.clear();
     for (std::size_t i = lines->size(); i-- > 0 && lines->time(i) == border;)
         m_border.push_back({lines, static_cast<std::uint32_t>(i)});
-    for (const Seen& answered : m_answered)
+    for (const SeenLine& answered : m_answered)
         if (answered.batch->time(answered.row) == border)
             m_border.push_back(answered);
-    std::vector<std::pair<std::size_t, Seen>> sorted;
+    std::vector<std::pair<std::size_t, SeenLine>> sorted;
     sorted.reserve(m_border.size());
-    for (Seen& seen : m_border) {
-        const std::size_t hash = hashOf(*seen.batch, seen.row);
+    for (SeenLine& seen : m_border) {
+        const std::size_t hash = hashOfLine(*seen.batch, seen.row);
         sorted.emplace_back(hash, std::move(seen));
     }
     std::stable_sort(sorted.begin(), sorted.end(),

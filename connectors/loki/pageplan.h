@@ -3,6 +3,7 @@
 #pragma once
 
 #include "connectors/http/message.h"
+#include "connectors/loki/knownlines.h"
 #include "connectors/loki/logpage.h"
 
 #include <optional>
@@ -73,11 +74,6 @@ public:
     static constexpr int highestLimit = 50'000;
 
 private:
-    struct Seen
-    {
-        LogBatchPtr batch;
-        std::uint32_t row = 0;
-    };
     struct Burst
     {
         Instant at;
@@ -92,12 +88,12 @@ private:
 
     PageRequest m_request;
     Ask m_ask;
-    int m_most = 0;                                    ///< the server's maximum, once known
-    std::int64_t m_taken = 0;                          ///< lines given out
-    std::vector<Seen> m_border;                        ///< lines given out at the border's time
-    std::vector<std::size_t> m_hashes;                 ///< of those
-    std::vector<std::pair<std::size_t, Seen>> m_known; ///< remembered, by hash; what answered once is gone
-    std::vector<Seen> m_answered; ///< of those, on the page at hand: the border may hold them once more
+    int m_most = 0;                    ///< the server's maximum, once known
+    std::int64_t m_taken = 0;          ///< lines given out
+    std::vector<SeenLine> m_border;    ///< lines given out at the border's time
+    std::vector<std::size_t> m_hashes; ///< of those
+    KnownLines m_known;
+    std::vector<SeenLine> m_answered; ///< of those, on the page at hand: the border may hold them once more
     std::optional<Burst> m_burst;
 };
 

@@ -20,6 +20,24 @@ QString safe(const QString& text, qsizetype most)
     return logtext::shown({utf8.constData(), static_cast<std::size_t>(utf8.size())}, most).text;
 }
 
+/// A line of a megabyte without a blank takes an editor seconds to lay out: a sign shows where it goes on.
+QString inShortLines(const QString& text)
+{
+    constexpr qsizetype longest = 2'000;
+    QString out;
+    out.reserve(text.size() + text.size() / 500);
+    qsizetype since = 0;
+    for (const QChar c : text) {
+        since = c == QLatin1Char('\n') ? 0 : since + 1;
+        if (since > longest && !c.isLowSurrogate()) {
+            out += QStringLiteral("\n\u21aa");
+            since = 1;
+        }
+        out += c;
+    }
+    return out;
+}
+
 } // namespace
 
 LinePartsPtr partsOf(LogLine line)
@@ -29,6 +47,7 @@ LinePartsPtr partsOf(LogLine line)
     logtext::Shown raw = logtext::shown(line.bytes(), rawChars, logtext::Breaks::Kept);
     parts->raw = std::move(raw.text);
     parts->raw.replace(QChar(QChar::LineSeparator), QLatin1Char('\n'));
+    parts->raw = inShortLines(parts->raw);
     parts->rawIsCut = raw.isCut;
     parts->trace = TraceContext::fromFields(line.labels, line.metadata, line.bytes());
     parts->line = std::move(line);

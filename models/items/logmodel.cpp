@@ -107,6 +107,7 @@ std::size_t LogModel::shrinkFront(std::size_t lines)
     const std::size_t before = m_store.lineCount();
     beginRemoveRows({}, 0, static_cast<int>(rows) - 1);
     m_store.dropFront(rows);
+    m_rows.clear(); // their numbers are given anew
     endRemoveRows();
     return before - m_store.lineCount();
 }
@@ -120,6 +121,7 @@ std::size_t LogModel::shrinkBack(std::size_t lines)
     const int count = rowCount();
     beginRemoveRows({}, count - static_cast<int>(rows), count - 1);
     m_store.dropBack(rows);
+    m_rows.clear();
     endRemoveRows();
     return before - m_store.lineCount();
 }

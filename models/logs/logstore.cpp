@@ -121,6 +121,15 @@ const Break* LogStore::lastBreak() const
     return m_chunks.empty() ? nullptr : std::get_if<Break>(&m_chunks.back());
 }
 
+std::vector<const Break*> LogStore::breaks() const
+{
+    std::vector<const Break*> found;
+    for (const Chunk& chunk : m_chunks)
+        if (const auto* gap = std::get_if<Break>(&chunk))
+            found.push_back(gap);
+    return found;
+}
+
 void LogStore::removeFirst()
 {
     dropFront(1);

@@ -76,6 +76,8 @@ public:
     /// The break at that end, if one is there.
     [[nodiscard]] const Break* firstBreak() const;
     [[nodiscard]] const Break* lastBreak() const;
+    /// All of them, in the order of the rows.
+    [[nodiscard]] std::vector<const Break*> breaks() const;
     void removeFirst();
     void removeLast();
 

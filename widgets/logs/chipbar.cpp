@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/logs/chipbar.h"
 
+#include "widgets/common/flowlayout.h"
 #include "widgets/theme/type.h"
 
 #include <QAbstractButton>
@@ -86,7 +87,7 @@ private:
 ChipBar::ChipBar(const theme::Theme* theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_chips(new QHBoxLayout)
+    , m_flow(new FlowLayout(8))
     , m_add(new QPushButton(tr("Add filter"), this))
     , m_input(new QLineEdit(this))
     , m_note(new QLabel(this))
@@ -100,24 +101,21 @@ ChipBar::ChipBar(const theme::Theme* theme, QWidget* parent)
     m_input->setAccessibleName(tr("Another filter"));
     m_input->setMaxLength(4000);
     m_input->setFixedHeight(24);
-    m_input->setMinimumWidth(240);
+    m_input->setFixedWidth(420);
     m_input->installEventFilter(this);
     m_input->hide();
     for (QLabel* label : {m_note, m_problem}) {
         label->setFont(theme::font(theme::Type::Small));
         label->setTextFormat(Qt::PlainText);
     }
-    m_chips->setSpacing(8);
-    m_chips->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_add), static_cast<QWidget*>(m_input), static_cast<QWidget*>(m_problem)})
+        m_flow->addWidget(widget);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 8);
     row->setSpacing(8);
-    row->addLayout(m_chips);
-    row->addWidget(m_add);
-    row->addWidget(m_input, 1);
-    row->addWidget(m_problem);
-    row->addStretch(1);
-    row->addWidget(m_note);
+    row->addLayout(m_flow, 1);
+    row->addWidget(m_note, 0, Qt::AlignTop);
     connect(m_add, &QPushButton::clicked, this, &ChipBar::startTyping);
     connect(m_input, &QLineEdit::returnPressed, this, [this] { Q_EMIT typed(m_input->text()); });
     connect(m_input, &QLineEdit::textEdited, m_problem, &QLabel::clear);
@@ -134,18 +132,21 @@ ChipBar::ChipBar(const theme::Theme* theme, QWidget* parent)
 
 void ChipBar::clearChips()
 {
-    while (QLayoutItem* item = m_chips->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
+    for (QWidget* chip : m_chips) {
+        m_flow->removeWidget(chip);
+        chip->hide();
+        chip->deleteLater(); // it may be the one that was clicked
     }
+    m_chips.clear();
 }
 
 void ChipBar::addChip(const QString& name, const QString& value, std::function<void()> remove)
 {
     auto* chip = new ChipButton(name, value, m_theme, this);
     connect(chip, &QAbstractButton::clicked, this, [remove = std::move(remove)] { remove(); });
-    m_chips->addWidget(chip);
+    m_flow->insertWidget(chipCount(), chip);
+    chip->show();
+    m_chips.push_back(chip);
 }
 
 void ChipBar::setChips(const std::vector<logql::Chip>& chips)
@@ -159,11 +160,6 @@ void ChipBar::setOwnQuery()
 {
     clearChips();
     addChip(tr("query"), tr("your own"), [this] { Q_EMIT ownQueryDropped(); });
-}
-
-int ChipBar::chipCount() const
-{
-    return m_chips->count();
 }
 
 void ChipBar::setNote(const QString& note)

@@ -7,12 +7,15 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+#include <vector>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace signalbox::widgets {
+
+class FlowLayout;
 
 /// What narrows the lines, piece by piece, each to be taken away with a click or Del; and a field in which
 /// another piece is typed.
@@ -33,7 +36,7 @@ public:
     /// Under the field; empty: the typed text was taken.
     void setProblem(const QString& problem);
     [[nodiscard]] QLineEdit* input() const { return m_input; }
-    [[nodiscard]] int chipCount() const;
+    [[nodiscard]] int chipCount() const { return static_cast<int>(m_chips.size()); }
 
 Q_SIGNALS:
     void removed(const signalbox::logql::Chip& chip);
@@ -49,7 +52,8 @@ private:
     void stopTyping();
 
     const theme::Theme* m_theme;
-    QHBoxLayout* m_chips;
+    FlowLayout* m_flow;
+    std::vector<QWidget*> m_chips;
     QPushButton* m_add;
     QLineEdit* m_input;
     QLabel* m_note;

@@ -148,6 +148,14 @@ std::vector<Command> LogsPane::commands()
                  m_view->openDetail(m_view->currentRow());
              m_detail->setTab(LineDetail::Tab::Context);
          }},
+        {QStringLiteral("logs.trace"), group, tr("The trace of this line"), key(Qt::Key_T),
+         [this] {
+             LogView* view = m_other->hasFocus() ? m_other : m_view;
+             if (view->currentRow() >= 0)
+                 Q_EMIT view->traceRequested(view->currentRow());
+         }},
+        {QStringLiteral("logs.star"), group, tr("Star this line"), key(Qt::Key_Asterisk),
+         [this] { Q_EMIT m_view->starRequested(m_view->currentRow()); }},
         {QStringLiteral("logs.side"), group, tr("Patterns, fields and stars"), key(Qt::Key_P),
          [this] { setSideShown(!isSideShown()); }},
         {QStringLiteral("logs.beside"), group, tr("Two services side by side"), key(Qt::Key_V),

@@ -254,6 +254,7 @@ void LogView::rowsRemoved(int first, int last)
     const QScopedValueRollback moving(m_moving, true);
     const int count = last - first + 1;
     const int value = m_bar->value();
+    forgetHeights(); // numbers of rows that left are given anew
     if (m_open && openRow() < 0)
         closeDetail();
     updateRange();

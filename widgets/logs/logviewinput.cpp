@@ -92,16 +92,6 @@ void LogView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         return activate(currentRow());
-    case Qt::Key_T:
-        if (event->modifiers() == Qt::NoModifier && currentRow() >= 0) {
-            Q_EMIT traceRequested(currentRow());
-            return;
-        }
-        break;
-    case Qt::Key_Asterisk:
-        if (currentRow() >= 0)
-            Q_EMIT starRequested(currentRow());
-        return;
     case Qt::Key_Menu:
         if (currentRow() >= 0)
             Q_EMIT menuRequested(currentRow(),

@@ -191,6 +191,58 @@ private Q_SLOTS:
         QVERIFY(isInOrder(*m_model, true));
     }
 
+    void theClockDoesNotDisturbABreak()
+    {
+        for (int i = 0; i < 4'000; ++i)
+            m_server->write(m_start + i * 1'000, std::to_string(i));
+        LogQuestion asked = question();
+        m_feed->ask(&m_bench->client, asked);
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->hasMore(), patience);
+        m_server->kill();
+        m_feed->more(LogFeed::laterPage);
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->phase() == Phase::Failed, patience);
+        // The clock asks while it is down, and once more when it is back.
+        std::optional<Error> error;
+        connect(m_feed.get(), &LogFeed::failed, this, [&error](const Error& e) { error = e; });
+        asked.range.end = asked.range.end + std::chrono::seconds(10);
+        m_feed->refresh(&m_bench->client, asked);
+        QTRY_VERIFY_WITH_TIMEOUT(error.has_value(), patience);
+        QCOMPARE(m_model->store().lineCount(), std::size_t{1'000});
+        QVERIFY(m_model->store().lastBreak() && m_model->store().lastBreak()->kind == Break::Kind::Failed);
+        m_server->restart();
+        m_server->write(m_start + 5'000'000, "written meanwhile");
+        asked.range.end = asked.range.end + std::chrono::seconds(10);
+        m_feed->refresh(&m_bench->client, asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->store().lineCount(), std::size_t{1'001}, patience);
+        m_feed->more(LogFeed::laterPage);
+        readAll();
+        QVERIFY(shown(*m_model) == m_server->truth);
+        QVERIFY(isInOrder(*m_model, true));
+    }
+
+    void linesOfAnotherQuestionAreNotMixedIn()
+    {
+        for (int i = 0; i < 50; ++i) {
+            m_server->write(m_start + i, "web " + std::to_string(i), "web");
+            m_server->write(m_start + i, "cart " + std::to_string(i), "cart");
+        }
+        LogQuestion asked = question();
+        asked.query = QStringLiteral("{app=\"web\"}");
+        m_feed->ask(&m_bench->client, asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->store().lineCount(), std::size_t{50}, patience);
+        m_server->kill();
+        asked.query = QStringLiteral("{app=\"cart\"}");
+        m_feed->ask(&m_bench->client, asked);
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->phase() == Phase::Failed, patience);
+        QCOMPARE(m_model->store().lineCount(), std::size_t{50}); // those of before stay
+        m_server->restart();
+        m_feed->more(LogFeed::laterPage); // Retry
+        QTRY_VERIFY_WITH_TIMEOUT(m_feed->isComplete(), patience);
+        QCOMPARE(m_model->store().lineCount(), std::size_t{50});
+        for (const auto& [text, count] : shown(*m_model))
+            QVERIFY2(text.starts_with("cart") && count == 1, text.c_str());
+    }
+
     void aServerThatIsDownIsSaid()
     {
         m_server->kill();
@@ -246,6 +298,16 @@ private Q_SLOTS:
         readAll();
         QCOMPARE(m_model->store().lineCount(), std::size_t{201});
         QCOMPARE(m_feed->sifted(), std::int64_t{1'800});
+        // What the clock reads once more is not counted once more.
+        asked.range.end = asked.range.end + std::chrono::seconds(10);
+        m_server->write(m_start + 6'000, "level=info n=new");
+        m_feed->refresh(&m_bench->client, asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_feed->sifted(), std::int64_t{1'801}, patience);
+        asked.range.end = asked.range.end + std::chrono::seconds(10);
+        m_server->write(m_start + 7'000, "level=error n=new");
+        m_feed->refresh(&m_bench->client, asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->store().lineCount(), std::size_t{202}, patience);
+        QCOMPARE(m_feed->sifted(), std::int64_t{1'801});
         QVERIFY(isInOrder(*m_model, true));
     }
 
@@ -278,6 +340,31 @@ private Q_SLOTS:
         m_feed->stopFollowing();
         QVERIFY(m_feed->phase() == Phase::Idle);
         QCOMPARE(static_cast<int>(m_model->store().lineCount()), 1 + written);
+    }
+
+    void aTailBeginsWithoutAHoleOrSaysSo()
+    {
+        const std::int64_t now = m_clock.now().ns;
+        m_server->write(now - 1'000'000'000, "newest");
+        LogQuestion asked = question();
+        asked.range = {{now - 60'000'000'000}, {now}};
+        m_feed->ask(&m_bench->client, asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 1, patience);
+        // Late ones, at the nanosecond of the newest and before it.
+        m_server->write(now - 1'000'000'000, "as new", "cart");
+        m_server->write(now - 2'000'000'000, "late");
+        m_feed->follow(&m_bench->client, asked);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->store().lineCount(), std::size_t{3}, patience);
+        QVERIFY(shown(*m_model) == m_server->truth);
+        m_feed->stopFollowing();
+        // Lines of long ago are on the screen: what lies between is a row that says so.
+        asked.range.start = {now - 500'000'000};
+        m_feed->follow(&m_bench->client, asked);
+        m_server->write(m_clock.now().ns, "much later");
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->store().lineCount(), std::size_t{4}, patience);
+        QCOMPARE(m_model->lineAt(0).line, QByteArray("much later"));
+        QVERIFY(m_model->isBreak(1));
+        QVERIFY(m_model->row(1).gap->kind == Break::Kind::Gap);
     }
 
     void aLongTailKeepsABound()

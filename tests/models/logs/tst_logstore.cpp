@@ -56,6 +56,8 @@ private Q_SLOTS:
         QCOMPARE(store.lineCount(), std::size_t{5});
         QVERIFY(store.firstBreak());
         QVERIFY(!store.lastBreak());
+        QCOMPARE(store.breaks().size(), std::size_t{2});
+        QCOMPARE(store.breaks().back()->text, QStringLiteral("gap"));
     }
 
     void aRowKeepsItsNumberWhileOthersComeAndGo()

@@ -141,6 +141,29 @@ private Q_SLOTS:
         QVERIFY(!input->isVisible());
     }
 
+    void manyChipsTakeMoreRows()
+    {
+        logql::Question question{.serviceLabel = QStringLiteral("app")};
+        for (int i = 0; i < 14; ++i)
+            question.lines.push_back(
+                {logql::LineMatch::Contains, QStringLiteral("some longer text %1").arg(i), true});
+        const int low = m_pane->chips()->height();
+        m_pane->chips()->setChips(logql::chipsOf(question));
+        QTRY_VERIFY(m_pane->chips()->height() > 2 * low);
+        QList<QRect> places;
+        for (auto* button : m_pane->chips()->findChildren<QAbstractButton*>()) {
+            if (!button->isVisible())
+                continue;
+            QVERIFY(m_pane->chips()->rect().contains(button->geometry()));
+            for (const QRect& other : places)
+                QVERIFY(!other.intersects(button->geometry()));
+            places += button->geometry();
+        }
+        QCOMPARE(places.size(), 15);
+        m_pane->chips()->setChips({});
+        QTRY_COMPARE(m_pane->chips()->height(), low);
+    }
+
     void aLineOpensWithItsFieldsAndActions()
     {
         fill();
