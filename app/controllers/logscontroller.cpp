@@ -25,7 +25,6 @@ using widgets::BannerText;
 
 namespace {
 
-constexpr std::int64_t heavyBytes = 20LL * 1024 * 1024 * 1024;  ///< the person is asked before
 constexpr std::int64_t countedBytes = 4LL * 1024 * 1024 * 1024; ///< the server counts no more for a picture
 constexpr int statsPatienceMs = 600;
 constexpr int poolThreads = 2;
@@ -256,7 +255,7 @@ void LogsController::estimate(loki::Client* client, const LogQuestion& question,
                 showEstimate(*stats);
             if (!m_asks)
                 return;
-            if (m_cost && m_cost->bytes > heavyBytes && m_confirmed != query) {
+            if (m_cost && m_cost->bytes > m_heavyBytes && m_confirmed != query) {
                 m_statsPatience.stop();
                 m_asks = nullptr;
                 m_heavy =

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] LogFeed* feed() const { return m_feed; }
     [[nodiscard]] LogSearch* search() const { return m_search; }
     [[nodiscard]] const logql::Question& question() const { return m_question; }
+    /// A question that would read more is shown with its estimate first.
+    void setHeavyBytes(std::int64_t bytes) { m_heavyBytes = bytes; }
     /// For tests and tours: writes without asking where to.
     void exportTo(const QString& path, logtext::ExportForm form);
 
@@ -115,7 +117,8 @@ private:
     Latest<loki::Feature<std::vector<loki::DetectedField>>> m_fieldNames;
     Latest<loki::Feature<QStringList>> m_fieldValues;
     QString m_confirmed; ///< the heavy query that the person wants all the same
-    QString m_heavy;     ///< why it has not been asked; empty when it was
+    std::int64_t m_heavyBytes = 20LL * 1024 * 1024 * 1024;
+    QString m_heavy; ///< why it has not been asked; empty when it was
     std::optional<loki::IndexStats> m_cost;
     std::optional<logs::LineKey> m_wanted; ///< the line of a link
     std::optional<Instant> m_linesAt;

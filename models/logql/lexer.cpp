@@ -176,19 +176,7 @@ LexedLine lexLine(QStringView line, LexState before)
 
 LexedLine lex(QStringView text)
 {
-    LexedLine all;
-    for (qsizetype from = 0; from <= text.size();) {
-        const qsizetype found = text.indexOf(u'\n', from);
-        const qsizetype end = found < 0 ? text.size() : found;
-        LexedLine line = logql::lexLine(text.sliced(from, end - from), all.after);
-        for (Token& token : line.tokens) {
-            token.start += from;
-            all.tokens.push_back(token);
-        }
-        all.after = line.after;
-        from = end + 1;
-    }
-    return all;
+    return promql::lexLines(text, logql::lexLine);
 }
 
 std::optional<promql::ServerMistake> mistakeIn(QStringView message, QStringView text)

@@ -348,7 +348,7 @@ LexedLine lexLine(QStringView line, LexState before)
     return LineLexer(line, before).run();
 }
 
-LexedLine lex(QStringView text)
+LexedLine lexLines(QStringView text, LexedLine (*cut)(QStringView line, LexState before))
 {
     LexedLine all;
     qsizetype from = 0;
@@ -356,7 +356,7 @@ LexedLine lex(QStringView text)
         qsizetype end = text.indexOf(u'\n', from);
         if (end < 0)
             end = text.size();
-        LexedLine line = lexLine(text.sliced(from, end - from), all.after);
+        LexedLine line = cut(text.sliced(from, end - from), all.after);
         for (Token& token : line.tokens) {
             token.start += from;
             all.tokens.push_back(token);
@@ -365,6 +365,11 @@ LexedLine lex(QStringView text)
         from = end + 1;
     }
     return all;
+}
+
+LexedLine lex(QStringView text)
+{
+    return lexLines(text, lexLine);
 }
 
 } // namespace signalbox::promql

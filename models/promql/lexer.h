@@ -69,6 +69,9 @@ struct LexedLine
 /// Never fails: whatever cannot stand in a query is a token of the kind Error. `line` holds no newline.
 [[nodiscard]] LexedLine lexLine(QStringView line, LexState before = {});
 
+/// The lines of a text, each cut by `cut` with what the lines before left; offsets count from its start.
+[[nodiscard]] LexedLine lexLines(QStringView text, LexedLine (*cut)(QStringView line, LexState before));
+
 /// All lines; the tokens' offsets count from the start of the text, the state is that after its end.
 [[nodiscard]] LexedLine lex(QStringView text);
 

@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QThread>
 
 #include <algorithm>
 
@@ -51,22 +50,36 @@ void run(const QString& program, const QStringList& words, const QProcessEnviron
     process.waitForFinished(30'000);
 }
 
-/// Resident megabytes of a program that has had a few seconds to settle.
-double residentOf(const QString& program, const QStringList& words, const QProcessEnvironment& environment,
-                  int seconds)
+double residentKilobytes(qint64 process)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (status.open(QIODevice::ReadOnly))
+        for (const QByteArray& line : status.readAll().split('\n'))
+            if (line.startsWith("VmRSS:"))
+                return line.mid(6).trimmed().split(' ').front().toDouble();
+    return -1;
+}
+
+/// Resident megabytes of a program once they have settled: no reading of two seconds is a hundredth higher
+/// than the one before them. After half a minute whatever they are.
+double residentOf(const QString& program, const QStringList& words, const QProcessEnvironment& environment)
 {
     QProcess process;
     process.setProcessEnvironment(environment);
     process.setStandardErrorFile(QProcess::nullDevice());
     process.start(program, words);
     process.waitForStarted();
-    QThread::sleep(static_cast<unsigned long>(seconds));
-    QFile status(QStringLiteral("/proc/%1/status").arg(process.processId()));
-    double kilobytes = -1;
-    if (status.open(QIODevice::ReadOnly))
-        for (const QByteArray& line : status.readAll().split('\n'))
-            if (line.startsWith("VmRSS:"))
-                kilobytes = line.mid(6).trimmed().split(' ').front().toDouble();
+    constexpr int everyMs = 200;
+    constexpr int calmReadings = 10;
+    constexpr int mostReadings = 150;
+    double kilobytes = 0;
+    for (int reading = 0, calm = 0; reading < mostReadings && calm < calmReadings; ++reading) {
+        if (process.waitForFinished(everyMs))
+            return -1; // it ended, and was not to
+        const double now = residentKilobytes(process.processId());
+        calm = now > kilobytes * 1.01 ? 0 : calm + 1;
+        kilobytes = std::max(kilobytes, now);
+    }
     process.kill();
     process.waitForFinished();
     return kilobytes / 1024;
@@ -82,9 +95,9 @@ std::vector<Row> startupRows()
     const Pair pair = measurePair(
         15, [&] { run(program, {QStringLiteral("--exit-after-first-paint")}, environment); },
         [&] { run(self, {QStringLiteral("--minimal-window")}, environment); });
-    const double demo = residentOf(program, {QStringLiteral("--demo")}, environment, 5);
+    const double demo = residentOf(program, {QStringLiteral("--demo")}, environment);
     const double minimal =
-        residentOf(self, {QStringLiteral("--minimal-window"), QStringLiteral("--stay")}, environment, 2);
+        residentOf(self, {QStringLiteral("--minimal-window"), QStringLiteral("--stay")}, environment);
     const QString reference = QStringLiteral("minimal Widgets window");
     return {atMost(QStringLiteral("start to first paint"), pair.seconds * 1000, QStringLiteral("ms"),
                    reference, 1 / pair.speed, 2.5),

@@ -14,6 +14,7 @@
 #include "widgets/logs/patternspanel.h"
 #include "widgets/logs/searchbar.h"
 #include "widgets/logs/volumechart.h"
+#include "widgets/query/completionpopup.h"
 #include "widgets/query/queryeditor.h"
 #include "widgets/query/querytextedit.h"
 #include "widgets/shell/actionregistry.h"
@@ -204,6 +205,51 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(settled(), patience);
         QCOMPARE(logs()->feed()->question().query, asked);
         QCOMPARE(pane()->editor()->errorRange().second, qsizetype{0});
+    }
+
+    void aHeavyQuestionIsAskedOnlyOnAYes()
+    {
+        open();
+        const QString before = logs()->feed()->question().query;
+        logs()->setHeavyBytes(1);
+        m_console->focusModel()->setServices({QStringLiteral("checkout")});
+        QTRY_VERIFY_WITH_TIMEOUT(pane()->banner()->text().action == QLatin1String("Ask it"), patience);
+        QVERIFY2(pane()->banner()->text().sentence.contains(QLatin1String("KiB")),
+                 qPrintable(pane()->banner()->text().sentence));
+        QCOMPARE(logs()->feed()->question().query, before);
+        // The clock does not ask it either; the person does, once.
+        logs()->refresh();
+        QVERIFY(!logs()->feed()->isBusy() && logs()->feed()->question().query == before);
+        Q_EMIT pane()->banner()->actionTriggered();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            settled() && logs()->feed()->question().query.contains(QLatin1String("\"checkout\"")), patience);
+        QVERIFY(lines()->rowCount() > 0);
+        logs()->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(settled(), patience);
+    }
+
+    void labelsAndFieldsAreCompletedByTheServer()
+    {
+        open();
+        widgets::QueryEditor* editor = pane()->editor();
+        editor->edit()->setFocus();
+        const auto offers = [editor](const char* text) {
+            for (int i = 0; editor->popup()->isVisible() && i < editor->popup()->count(); ++i)
+                if (editor->popup()->item(i).text == QLatin1String(text))
+                    return true;
+            return false;
+        };
+        pane()->setOwnQuery({});
+        QTest::keyClicks(editor->edit(), QStringLiteral("{serv"));
+        QTRY_VERIFY_WITH_TIMEOUT(offers("service_name"), patience);
+        pane()->setOwnQuery({});
+        QTest::keyClicks(editor->edit(), QStringLiteral("{service_name=\"pay"));
+        QTRY_VERIFY_WITH_TIMEOUT(offers("payments"), patience);
+        QTest::keyClick(editor->edit(), Qt::Key_Tab);
+        QVERIFY(editor->query().startsWith(QLatin1String("{service_name=\"payments\"")));
+        pane()->setOwnQuery({});
+        QTest::keyClicks(editor->edit(), QStringLiteral("{service_name=\"payments\"} | st"));
+        QTRY_VERIFY_WITH_TIMEOUT(offers("status"), patience);
     }
 
     void searchingFindsWhatIsThere()
