@@ -7,6 +7,7 @@
 #include "connectors/jaeger/client.h"
 #include "connectors/loki/client.h"
 #include "connectors/prometheus/client.h"
+#include "connectors/tempo/client.h"
 
 #include <QStringList>
 
@@ -34,6 +35,9 @@ BackendClients clientsFor(const profile::Backend& backend, const http::Environme
         break;
     case BackendKind::Jaeger:
         made.jaeger = std::make_unique<jaeger::Client>(made.http.get());
+        break;
+    case BackendKind::Tempo:
+        made.tempo = std::make_unique<tempo::Client>(made.http.get());
         break;
     }
     return made;
@@ -64,6 +68,21 @@ Backends::Backends(profile::Profile profile, Watch watch, QObject* parent)
 }
 
 Backends::~Backends() = default;
+
+tracing::TraceBackend* BackendClients::traces() const
+{
+    if (jaeger)
+        return jaeger.get();
+    return tempo.get();
+}
+
+Result<tracing::TraceBackend*> Backends::traces() const
+{
+    const auto chosen = choose({profile::traceKinds.begin(), profile::traceKinds.end()}, {});
+    if (!chosen)
+        return failure(chosen.error());
+    return (*chosen)->traces();
+}
 
 Result<const BackendClients*> Backends::choose(const std::vector<BackendKind>& kinds,
                                                const QString& name) const

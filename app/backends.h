@@ -24,6 +24,12 @@ class Client;
 namespace signalbox::jaeger {
 class Client;
 }
+namespace signalbox::tempo {
+class Client;
+}
+namespace signalbox::tracing {
+class TraceBackend;
+}
 
 namespace signalbox::app {
 
@@ -36,8 +42,11 @@ struct BackendClients
     std::unique_ptr<alertmanager::Client> alertmanager;
     std::unique_ptr<loki::Client> loki;
     std::unique_ptr<jaeger::Client> jaeger;
+    std::unique_ptr<tempo::Client> tempo;
 
     [[nodiscard]] const profile::Backend& backend() const { return http->backend(); }
+    /// Of whatever kind; null when it is no server of traces.
+    [[nodiscard]] tracing::TraceBackend* traces() const;
 };
 
 /// Makes and owns the clients of a profile, and what they share: clock, secrets, the pool for parsers. The
@@ -55,6 +64,8 @@ public:
 
     [[nodiscard]] const profile::Profile& profile() const { return m_profile; }
     [[nodiscard]] const std::vector<BackendClients>& all() const { return m_all; }
+    /// The first server of traces in the profile.
+    [[nodiscard]] Result<tracing::TraceBackend*> traces() const;
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] http::SecretReader& secrets() { return *m_secrets; }
 

@@ -37,9 +37,11 @@ bool mayUseBox(const QString& from, const QString& to)
         return true;
     if (from == QLatin1String("widgets"))
         return to == QLatin1String("models/items");
-    const QString http = QStringLiteral("connectors/http");
-    return from.startsWith(QLatin1String("connectors/")) && from != QLatin1String("connectors/simulator") &&
-           to == http;
+    if (!from.startsWith(QLatin1String("connectors/")) || from == QLatin1String("connectors/simulator"))
+        return false;
+    const bool isTraces =
+        from == QLatin1String("connectors/jaeger") || from == QLatin1String("connectors/tempo");
+    return to == QLatin1String("connectors/http") || (isTraces && to == QLatin1String("connectors/tracing"));
 }
 
 const QRegularExpression& classesOf(const char* module)
@@ -179,6 +181,11 @@ private Q_SLOTS:
             Row{"connectors/loki/x.h", "models/items/y.h", false},
             Row{"connectors/loki/x.h", "QWidget", false},
             Row{"connectors/http/x.h", "connectors/loki/y.h", false},
+            Row{"connectors/jaeger/x.h", "connectors/tracing/y.h", true},
+            Row{"connectors/tempo/x.h", "connectors/tracing/y.h", true},
+            Row{"connectors/tempo/x.h", "connectors/jaeger/y.h", false},
+            Row{"connectors/tracing/x.h", "connectors/tempo/y.h", false},
+            Row{"connectors/loki/x.h", "connectors/tracing/y.h", false},
             Row{"connectors/simulator/a/x.h", "connectors/simulator/b/y.h", true},
             Row{"connectors/simulator/a/x.h", "models/base/y.h", true},
             Row{"connectors/simulator/a/x.h", "connectors/http/y.h", false},

@@ -7,6 +7,7 @@
 #include "connectors/jaeger/client.h"
 #include "connectors/loki/client.h"
 #include "connectors/prometheus/client.h"
+#include "connectors/tempo/client.h"
 
 namespace signalbox::cli {
 
@@ -89,6 +90,9 @@ void BackendCheck::start(std::chrono::milliseconds patience)
         break;
     case BackendKind::Jaeger:
         askJaeger();
+        break;
+    case BackendKind::Tempo:
+        askTempo();
         break;
     }
     questionDone();
@@ -205,6 +209,17 @@ void BackendCheck::askLokiParts()
     part(QStringLiteral("detected labels"), m_clients.loki->detectedLabels({}, lately));
     part(QStringLiteral("volume"), m_clients.loki->volume(any, lately));
     part(QStringLiteral("patterns"), m_clients.loki->patterns(any, lately));
+}
+
+void BackendCheck::askTempo()
+{
+    await(m_clients.tempo->probe(), [this](const Result<QString>& version) {
+        m_answered = true;
+        if (version)
+            m_report.version = *version;
+        else
+            failWith(version.error());
+    });
 }
 
 void BackendCheck::askJaeger()

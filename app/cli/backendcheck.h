@@ -55,6 +55,7 @@ private:
     void askAlertmanager();
     void askLoki();
     void askJaeger();
+    void askTempo();
     void askPrometheusParts();
     void askLokiParts();
 

@@ -101,7 +101,7 @@ constexpr std::array all{
                 "Without --from and --to the last hour is shown. Limits beyond one answer of the server are\n"
                 "read page by page. --json writes one object a line.",
                 logsOptions},
-    CommandSpec{CommandId::Traces, "traces", "search traces in Jaeger", "SERVICE",
+    CommandSpec{CommandId::Traces, "traces", "search traces in Jaeger or Tempo", "SERVICE",
                 "Without --from and --to the last hour is searched. Conditions hold together. Which traces\n"
                 "a server picks when there are more than --limit is its own choice.",
                 tracesOptions},

@@ -4,7 +4,7 @@
 
 #include "app/backends.h"
 #include "app/cli/waterfall.h"
-#include "connectors/jaeger/client.h"
+#include "connectors/tracing/backend.h"
 
 namespace signalbox::cli {
 
@@ -16,13 +16,14 @@ TraceCommand::TraceCommand(const Context& context, TraceOptions options, QObject
 
 void TraceCommand::start()
 {
-    const auto chosen = backends().choose({profile::BackendKind::Jaeger}, common().backend);
+    const auto chosen =
+        backends().choose({profile::traceKinds.begin(), profile::traceKinds.end()}, common().backend);
     if (!chosen) {
         fail(chosen.error(), WrongUsage);
         return;
     }
     using Answer = Result<std::shared_ptr<const Trace>>;
-    whenReady((*chosen)->jaeger->trace(m_options.id), this, [this](const Answer& trace) {
+    whenReady((*chosen)->traces()->trace(m_options.id), this, [this](const Answer& trace) {
         if (!trace) {
             fail(trace.error());
             return;

@@ -5,7 +5,7 @@
 #include "app/backends.h"
 #include "app/cli/table.h"
 #include "app/cli/text.h"
-#include "connectors/jaeger/client.h"
+#include "connectors/tracing/backend.h"
 #include "models/base/duration.h"
 
 namespace signalbox::cli {
@@ -58,22 +58,23 @@ TracesCommand::TracesCommand(const Context& context, TracesOptions options, QObj
 
 void TracesCommand::start()
 {
-    const auto chosen = backends().choose({profile::BackendKind::Jaeger}, common().backend);
+    const auto chosen =
+        backends().choose({profile::traceKinds.begin(), profile::traceKinds.end()}, common().backend);
     if (!chosen) {
         fail(chosen.error(), WrongUsage);
         return;
     }
-    jaeger::SearchQuery query{.service = m_options.service,
-                              .operation = m_options.operation,
-                              .tags = {},
-                              .minDuration = m_options.min,
-                              .maxDuration = m_options.max,
-                              .start = m_options.range.start,
-                              .end = m_options.range.end,
-                              .limit = m_options.limit};
+    tracing::SearchQuery query{.service = m_options.service,
+                               .operation = m_options.operation,
+                               .tags = {},
+                               .minDuration = m_options.min,
+                               .maxDuration = m_options.max,
+                               .start = m_options.range.start,
+                               .end = m_options.range.end,
+                               .limit = m_options.limit};
     for (const auto& [key, value] : m_options.tags)
         query.tags.push_back({.key = key, .value = value});
-    whenReady((*chosen)->jaeger->search(query), this, [this](const Result<jaeger::SearchResult>& found) {
+    whenReady((*chosen)->traces()->search(query), this, [this](const Result<tracing::SearchResult>& found) {
         if (!found) {
             fail(found.error());
             return;

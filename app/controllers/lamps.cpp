@@ -5,9 +5,9 @@
 #include "app/backends.h"
 #include "connectors/alertmanager/client.h"
 #include "connectors/http/health.h"
-#include "connectors/jaeger/client.h"
 #include "connectors/loki/client.h"
 #include "connectors/prometheus/client.h"
+#include "connectors/tracing/backend.h"
 
 namespace signalbox::app {
 
@@ -71,8 +71,8 @@ void Lamps::probe(std::size_t index)
         (void)clients.alertmanager->ready(Priority::Background);
     else if (clients.loki)
         (void)clients.loki->ready();
-    else if (clients.jaeger)
-        (void)clients.jaeger->services();
+    else if (clients.traces())
+        (void)clients.traces()->services();
 }
 
 void Lamps::retry(const QString& backend)

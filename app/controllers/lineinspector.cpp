@@ -3,7 +3,7 @@
 #include "app/controllers/lineinspector.h"
 
 #include "app/backends.h"
-#include "connectors/jaeger/client.h"
+#include "connectors/tracing/backend.h"
 #include "models/base/duration.h"
 #include "models/items/logmodel.h"
 #include "models/logql/text.h"
@@ -81,13 +81,13 @@ void LineInspector::askTrace()
     const items::LinePartsPtr& parts = m_pane->detail()->parts();
     if (!parts || !parts->trace)
         return;
-    const auto jaeger = m_backends->choose({BackendKind::Jaeger}, {});
-    if (!jaeger) {
-        m_pane->detail()->setTraceNote(tr("This profile names no Jaeger."));
+    const auto traces = m_backends->traces();
+    if (!traces) {
+        m_pane->detail()->setTraceNote(tr("This profile names no server of traces."));
         return;
     }
     m_pane->detail()->setTraceNote(tr("Looking it up\u2026"));
-    m_trace.await((*jaeger)->jaeger->trace(parts->trace->trace), this,
+    m_trace.await((*traces)->trace(parts->trace->trace), this,
                   [this](const Result<std::shared_ptr<const Trace>>& answer) {
                       if (!answer) {
                           m_pane->detail()->setTraceNote(answer.error().what);

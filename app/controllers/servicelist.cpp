@@ -3,8 +3,8 @@
 #include "app/controllers/servicelist.h"
 
 #include "app/backends.h"
-#include "connectors/jaeger/client.h"
 #include "connectors/loki/client.h"
+#include "connectors/tracing/backend.h"
 
 namespace signalbox::app {
 
@@ -31,8 +31,8 @@ void ServiceList::take(QStringList& place, QStringList names)
 void ServiceList::refresh(const Interval& range)
 {
     m_problem.clear();
-    if (const auto jaeger = m_backends->choose({BackendKind::Jaeger}, {})) {
-        m_jaeger.await((*jaeger)->jaeger->services(), this, [this](const Result<QStringList>& names) {
+    if (const auto traces = m_backends->traces()) {
+        m_traces.await((*traces)->services(), this, [this](const Result<QStringList>& names) {
             if (names) {
                 take(m_traced, *names);
             } else {

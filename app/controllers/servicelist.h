@@ -12,8 +12,8 @@ namespace signalbox::app {
 
 class Backends;
 
-/// The names of the services, as the backends tell them: Loki's and Prometheus' label values, Jaeger's list.
-/// What one backend cannot tell the others still do.
+/// The names of the services, as the backends tell them: Loki's and Prometheus' label values, the list of
+/// Jaeger or Tempo. What one backend cannot tell the others still do.
 class ServiceList : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
 
     void refresh(const Interval& range);
     [[nodiscard]] const QStringList& names() const { return m_names; }
-    /// Those that Jaeger knows; empty until it answered.
+    /// Those that the server of traces knows; empty until it answered.
     [[nodiscard]] const QStringList& traced() const { return m_traced; }
     /// The label of Loki's streams that names the service; empty until known.
     [[nodiscard]] const QString& lokiLabel() const { return m_lokiLabel; }
@@ -38,7 +38,7 @@ private:
     void take(QStringList& place, QStringList names);
 
     Backends* m_backends;
-    Latest<QStringList> m_jaeger;
+    Latest<QStringList> m_traces;
     Latest<QStringList> m_loki;
     QStringList m_traced;
     QStringList m_logged;

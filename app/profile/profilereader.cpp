@@ -19,7 +19,7 @@ namespace {
 using namespace profile;
 
 constexpr std::array kinds{BackendKind::Prometheus, BackendKind::Alertmanager, BackendKind::Loki,
-                           BackendKind::Jaeger};
+                           BackendKind::Jaeger, BackendKind::Tempo};
 
 class Reader
 {

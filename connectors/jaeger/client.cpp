@@ -5,29 +5,24 @@
 #include "connectors/jaeger/clientsteps.h"
 #include "connectors/jaeger/parser.h"
 #include "connectors/jaeger/query.h"
-#include "connectors/jaeger/searchresult.h"
-
-#include <QThreadPool>
+#include "connectors/tracing/searchresult.h"
 
 #include <algorithm>
 
 namespace signalbox::jaeger {
 
 Client::Client(http::HttpClient* http, QObject* parent)
-    : QObject(parent)
-    , m_http(http)
+    : TraceBackend(http, parent)
 {
 }
 
-QThreadPool* Client::pool() const
+Client::Abilities Client::abilities() const
 {
-    QThreadPool* const given = m_http->environment().pool;
-    return given ? given : QThreadPool::globalInstance();
-}
-
-const QString& Client::name() const
-{
-    return m_http->backend().name;
+    return {.needsService = true,
+            .dependencies = true,
+            .emptyHint =
+                QStringLiteral("Jaeger answered, and found none: not sampled, not yet searchable, or out "
+                               "of its memory.")};
 }
 
 // With the server's own words when the answer was one of its errors. A path that is gone means that the

@@ -60,7 +60,7 @@ QFuture<Result<Capabilities>> Client::probe()
     const auto probe = std::make_shared<Probe>();
     const auto step = [&](const QString& path, auto&& use) {
         ++probe->awaited;
-        const auto sent = m_http->send(probing(path));
+        const auto sent = http()->send(probing(path));
         probe->pending.cancelsAlso(sent);
         whenReady(sent, this, [this, probe, use](Result<http::Response> got) {
             use(got);
@@ -118,7 +118,7 @@ void Client::probeMetrics(const std::shared_ptr<Probe>& probe)
     }
     MetricsQuery query;
     query.services = {probe->service};
-    query.end = m_http->environment().clock->now();
+    query.end = http()->environment().clock->now();
     const auto asked = metrics(query);
     probe->pending.cancelsAlso(asked);
     whenReady(asked, this, [probe, done](const Result<Metrics>& got) {

@@ -8,38 +8,6 @@
 
 namespace signalbox::jaeger {
 
-template <typename T>
-void Client::pass(const QFuture<Result<T>>& from, const Pending<T>& to)
-{
-    to.cancelsAlso(from);
-    whenReady(from, this, [to](Result<T> result) { to.finish(std::move(result)); });
-}
-
-template <typename T, typename Parse, typename Mend>
-QFuture<Result<T>> Client::ask(http::Request request, Parse parse, Mend mend)
-{
-    Pending<T> pending;
-    const auto sent = m_http->send(std::move(request));
-    pending.cancelsAlso(sent);
-    whenReady(sent, this, [this, pending, parse, mend](Result<http::Response> got) {
-        if (!got) {
-            pending.finish(mend(std::move(got.error())));
-            return;
-        }
-        pass<T>(runOnPool(pool(),
-                          [parse, body = std::move(got->body)]() mutable { return parse(std::move(body)); }),
-                pending);
-    });
-    return pending.future();
-}
-
-template <typename T, typename Parse>
-QFuture<Result<T>> Client::ask(http::Request request, Parse parse)
-{
-    return ask<T>(std::move(request), std::move(parse),
-                  [this](Error error) -> Result<T> { return failure(mended(std::move(error))); });
-}
-
 template <typename T, typename F>
 void Client::withCapabilities(const Pending<T>& pending, F f)
 {

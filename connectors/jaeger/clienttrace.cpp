@@ -18,23 +18,12 @@ struct Client::Lookup
 
     [[nodiscard]] Error notFound(const QString& backend) const
     {
-        return {.kind = ErrorKind::Invalid,
-                .what =
-                    QStringLiteral("%1 has no trace %2. It was asked at %3 for %4. The trace may not be "
-                                   "stored yet, may have been sampled away, or may be older than what the "
-                                   "server keeps.")
-                        .arg(backend, id.toShortHex(),
-                             v3 ? QStringLiteral("/api/v3/traces") : QStringLiteral("/api/traces"),
-                             spellings.join(QStringLiteral(", "))),
-                .detail = {},
-                .httpStatus = 404};
+        return noSuchTrace(backend, id,
+                           QStringLiteral("%1 for %2")
+                               .arg(v3 ? QStringLiteral("/api/v3/traces") : QStringLiteral("/api/traces"),
+                                    spellings.join(QStringLiteral(", "))));
     }
 };
-
-bool isNotFound(const Error& error)
-{
-    return error.kind == ErrorKind::Invalid && error.httpStatus == 404;
-}
 
 namespace {
 
@@ -45,16 +34,6 @@ bool saysNotThere(const Error& error, bool firstSpelling)
     return error.kind == ErrorKind::Http &&
            ((error.httpStatus == 404 && (isJson || error.detail.isEmpty())) ||
             (error.httpStatus == 400 && isJson && !firstSpelling));
-}
-
-// Of the answered traces the one that was asked for; null when there is none.
-std::shared_ptr<const Trace> pick(const ParsedTraces& found, const TraceId& id)
-{
-    for (const auto& trace : found.traces) {
-        if (trace->id().weaklyEquals(id))
-            return trace;
-    }
-    return nullptr;
 }
 
 } // namespace
@@ -91,7 +70,7 @@ void Client::lookUp(const std::shared_ptr<Lookup>& lookup)
             return Found();
         if (!found)
             return failure(found.error());
-        return pick(*found, id);
+        return pickTrace(*found, id);
     };
     const auto mend = [this, first = lookup->tried == 1](Error error) -> Result<Found> {
         if (saysNotThere(error, first))

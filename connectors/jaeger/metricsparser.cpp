@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/jaeger/parser.h"
 
-#include "connectors/jaeger/topobject.h"
+#include "connectors/tracing/topobject.h"
 
 #include <limits>
 

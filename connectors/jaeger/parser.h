@@ -3,19 +3,14 @@
 #pragma once
 
 #include "connectors/jaeger/types.h"
+#include "connectors/tracing/parser.h"
 #include "models/base/result.h"
 
 #include <QByteArray>
 
 namespace signalbox::jaeger {
 
-// Bytes in, values out: pure, for the pool. Every failure is an Error{Parse} that names the backend, shows
-// the first bytes of its answer and says what to do. A body whose capacity is too small for a vectorising
-// reader, or that is no UTF-8, is copied; others are read in place and kept by the traces as their store.
-
-/// Traces in Jaeger's own JSON or in OTLP JSON; told apart by content. Wrappers of the latter: resourceSpans,
-/// batches, each also below result or trace, and arrays of those. An empty list of traces is no failure.
-[[nodiscard]] Result<ParsedTraces> parseTraces(QByteArray body, const QString& backendName);
+// Bytes in, values out: pure, for the pool; see tracing/parser.h.
 
 /// /api/v3/trace-summaries.
 [[nodiscard]] Result<SearchResult> parseSummaries(QByteArray body, const QString& backendName);
@@ -29,8 +24,5 @@ namespace signalbox::jaeger {
 [[nodiscard]] Result<std::vector<Dependency>> parseDependencies(QByteArray body, const QString& backendName);
 
 [[nodiscard]] Result<Metrics> parseMetrics(QByteArray body, const QString& backendName);
-
-/// The server's own words in an error body ({"errors":[{"msg"}]} or {"error":{"message"}}); else empty.
-[[nodiscard]] QString errorMessage(const QByteArray& body);
 
 } // namespace signalbox::jaeger

@@ -9,7 +9,7 @@ namespace signalbox::profile {
 
 QString toString(BackendKind kind)
 {
-    static constexpr std::array names{"prometheus", "alertmanager", "loki", "jaeger"};
+    static constexpr std::array names{"prometheus", "alertmanager", "loki", "jaeger", "tempo"};
     return QString::fromLatin1(names.at(static_cast<std::size_t>(kind)));
 }
 

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -18,8 +19,11 @@ enum class BackendKind
     Prometheus,
     Alertmanager,
     Loki,
-    Jaeger
+    Jaeger,
+    Tempo
 };
+/// Those that hold traces.
+inline constexpr std::array traceKinds{BackendKind::Jaeger, BackendKind::Tempo};
 
 /// "prometheus", as in the profile file.
 [[nodiscard]] QString toString(BackendKind kind);

@@ -26,7 +26,7 @@ using theme::Color;
 namespace {
 
 constexpr std::array kinds{BackendKind::Prometheus, BackendKind::Alertmanager, BackendKind::Loki,
-                           BackendKind::Jaeger};
+                           BackendKind::Jaeger, BackendKind::Tempo};
 constexpr std::array authKinds{Auth::Kind::None, Auth::Kind::Basic, Auth::Kind::Bearer};
 
 } // namespace

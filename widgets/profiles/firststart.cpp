@@ -86,10 +86,11 @@ FirstStart::FirstStart(const theme::Theme* theme, QWidget* parent)
                           tr("Walk into a shop whose checkout is failing right now. It runs on this machine "
                              "and needs no server."),
                           m_demo));
-    cards->addWidget(card(tr("Use your own servers"),
-                          tr("Add Prometheus, Alertmanager, Loki and Jaeger as a profile. Signalbox only "
-                             "reads from them."),
-                          m_connect));
+    cards->addWidget(
+        card(tr("Use your own servers"),
+             tr("Add Prometheus, Alertmanager, Loki and Jaeger or Tempo as a profile. Signalbox only "
+                "reads from them."),
+             m_connect));
     cards->addStretch();
     auto* column = new QVBoxLayout(this);
     column->setSpacing(0);

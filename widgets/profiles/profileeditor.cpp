@@ -107,8 +107,8 @@ ProfileEditor::ProfileEditor(const theme::Theme* theme, QWidget* parent)
     m_table->setColumnWidth(AuthColumn, 180);
     m_table->setTabKeyNavigation(false);
     auto* kinds = new QMenu(m_add);
-    for (const BackendKind kind :
-         {BackendKind::Prometheus, BackendKind::Alertmanager, BackendKind::Loki, BackendKind::Jaeger})
+    for (const BackendKind kind : {BackendKind::Prometheus, BackendKind::Alertmanager, BackendKind::Loki,
+                                   BackendKind::Jaeger, BackendKind::Tempo})
         kinds->addAction(kindTitle(kind), this, [this, kind] { addBackend(kind); });
     connect(m_add, &QPushButton::clicked, this,
             [this, kinds] { kinds->popup(m_add->mapToGlobal(QPoint(0, m_add->height() + 4))); });

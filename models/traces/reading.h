@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/traces/criticalpath.h"
+#include "models/traces/gaps.h"
+#include "models/traces/tracelogs.h"
+
+#include <QString>
+
+#include <span>
+
+namespace signalbox::traces {
+
+/// A trace read for people: where its spans lie, what they did themselves, what everything waited for, what
+/// nobody explains, and the lines of the logs. Immutable, made on a worker.
+struct Reading
+{
+    TracePtr trace;
+    Timeline times;
+    std::vector<Offset> own;
+    std::vector<std::uint32_t> descendants;
+    std::vector<PathPart> path;
+    std::vector<PathPart> pathBySpan; ///< the same parts by span, then by time
+    std::vector<Offset> onPath;       ///< by span: how long it is the path itself
+    std::vector<bool> isOnPath;       ///< it, or a span below it, is on the path
+    std::vector<Gap> gaps;
+    TraceLogs logs;
+    bool corrected = false; ///< skewed clocks are
+    bool isSkewed = false;  ///< could they be corrected?
+};
+using ReadingPtr = std::shared_ptr<const Reading>;
+
+/// The parts of the critical path that are that span itself.
+[[nodiscard]] std::span<const PathPart> pathPartsOf(const Reading& reading, std::uint32_t span);
+
+[[nodiscard]] ReadingPtr readTrace(TracePtr trace, bool correctSkew,
+                                   const LogBatchPtr& logs = LogBatch::empty());
+
+/// What the critical path was made of: one service and operation, a gap, or the rest.
+struct PathShare
+{
+    enum class Kind : std::uint8_t
+    {
+        Work,
+        Gap,
+        Rest
+    };
+    Kind kind = Kind::Work;
+    QString service;
+    QString operation;      ///< for a gap: where it is
+    std::int64_t span = -1; ///< the one with the most of it
+    Offset time = 0;
+    double share = 0;       ///< of the path
+    std::int64_t count = 0; ///< spans, or gaps
+};
+
+/// Most first, the rest last. Shares add up to 1. Empty when the path has no length.
+[[nodiscard]] std::vector<PathShare> pathShares(const Reading& reading, std::size_t atMost = 4);
+
+} // namespace signalbox::traces
