@@ -2,30 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/chartsaver.h"
 
+#include "app/controllers/filesaver.h"
 #include "models/base/pending.h"
 #include "widgets/chart/chartview.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
-#include <QSaveFile>
 
 namespace signalbox::app {
-
-namespace {
-
-Result<bool> written(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure({.kind = ErrorKind::Storage,
-                        .what = QCoreApplication::translate("ChartSaver", "%1 was not written: %2.")
-                                    .arg(path, file.errorString()),
-                        .detail = {}});
-    return true;
-}
-
-} // namespace
 
 void saveChart(const widgets::ChartFile& file, QWidget* owner, QThreadPool* pool)
 {
@@ -35,7 +20,7 @@ void saveChart(const widgets::ChartFile& file, QWidget* owner, QThreadPool* pool
     dialog->selectFile(file.name);
     QObject::connect(dialog, &QFileDialog::fileSelected, owner,
                      [owner, pool, bytes = file.bytes](const QString& path) {
-                         whenReady(runOnPool(pool, [path, bytes] { return written(path, bytes); }), owner,
+                         whenReady(runOnPool(pool, [path, bytes] { return writeFile(path, bytes); }), owner,
                                    [owner](const Result<bool>& done) {
                                        if (done || done.error().isCancelled())
                                            return;

@@ -5,6 +5,7 @@
 #include "app/controllers/loginsight.h"
 #include "app/controllers/logscontroller.h"
 #include "app/controllers/logsearch.h"
+#include "app/controllers/servicelist.h"
 #include "models/items/fieldcountmodel.h"
 #include "models/items/patternmodel.h"
 #include "models/logtext/redaction.h"
@@ -393,6 +394,25 @@ void LogsController::open(const logs::Permalink& link)
     m_focus->setRange(TimeRange::absolute({std::min(link.range.start, link.line.at - std::chrono::seconds(1)),
                                            std::max(end, link.line.at + Duration(1))}),
                       tr("link to a line"));
+    ask(true);
+}
+
+void LogsController::lookFor(logql::Question question, const Interval& range, const QString& how)
+{
+    question.serviceLabel = m_services->lokiLabel();
+    m_question = std::move(question);
+    focus::Focus focus = m_focus->current();
+    focus.services = m_question.services;
+    focus.filters.clear();
+    focus.minLevel.reset();
+    focus.range = TimeRange::absolute(range);
+    Q_EMIT paneRequested(m_pane->id());
+    m_pane->dropOwnQuery();
+    if (!(focus == m_focus->current())) {
+        m_focus->change(std::move(focus), how); // and asks
+        return;
+    }
+    writeQuery();
     ask(true);
 }
 

@@ -44,6 +44,8 @@ public:
     void setStars(logs::Stars stars);
     /// Goes to the line of a link, with its query and range.
     void open(const logs::Permalink& link);
+    /// Asks that question for that time, in place of the one that is there.
+    void lookFor(logql::Question question, const Interval& range, const QString& how);
     [[nodiscard]] LogFeed* feed() const { return m_feed; }
     [[nodiscard]] LogSearch* search() const { return m_search; }
     [[nodiscard]] const logql::Question& question() const { return m_question; }

@@ -33,8 +33,7 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     , m_services(new ServiceList(m_backends, this))
     , m_signals(new SignalsController(m_backends, focus, panes.signalsPane, panes.signalModels, this))
     , m_logs(new LogsController(m_backends, focus, m_services, panes.logsPane, panes.logModels, this))
-    , m_traces(new TracesController(m_backends, focus, m_services, panes.tracesPane, panes.traces,
-                                    panes.spans, this))
+    , m_traces(new TracesController(m_backends, focus, m_services, panes.tracesPane, panes.traces, this))
 {
     const auto showLamps = [this](const std::vector<health::Lamp>& lamps) {
         m_window->setLamps(lamps);
@@ -63,7 +62,20 @@ Session::Session(profile::Profile profile, const Panes& panes, focus::FocusModel
     connect(m_logs, &LogsController::paneRequested, window, &MainWindow::showPane);
     connect(m_signals, &SignalsController::marksChanged, panes.logsPane->volume(),
             &widgets::VolumeChart::setMarks);
-    connect(window, &MainWindow::zoneChanged, panes.traces, &items::TraceModel::setZone);
+    connect(window, &MainWindow::zoneChanged, m_traces, &TracesController::setZone);
+    m_traces->setZone(window->zone());
+    connect(m_traces, &TracesController::logsRequested, this,
+            [this](const logql::Question& question, const Interval& range) {
+                m_logs->lookFor(question, range, tr("logs of a span"));
+            });
+    connect(m_traces, &TracesController::signalsRequested, this,
+            [this](const QString& service, const Interval& range) {
+                focus::Focus next = m_focus->current();
+                next.services = {service};
+                next.range = TimeRange::absolute(range);
+                m_focus->change(std::move(next), tr("signals of a span"));
+                m_window->showPane(QStringLiteral("signals"));
+            });
     connect(m_logs, &LogsController::traceRequested, this, &Session::openTraceOf);
     connect(m_signals, &SignalsController::firingChanged, this,
             [this](int count) { m_window->rail()->setBadge(QStringLiteral("signals"), count); });

@@ -16,7 +16,6 @@ class TracesPane;
 } // namespace signalbox::widgets
 
 namespace signalbox::items {
-class SpanModel;
 class TraceModel;
 } // namespace signalbox::items
 
@@ -44,7 +43,6 @@ public:
         widgets::LogsPane::Models logModels;
         widgets::TracesPane* tracesPane;
         items::TraceModel* traces;
-        items::SpanModel* spans;
     };
 
     Session(profile::Profile profile, const Panes& panes, focus::FocusModel* focus, MainWindow* window,
@@ -56,6 +54,7 @@ public:
     [[nodiscard]] Backends* backends() const { return m_backends; }
     [[nodiscard]] SignalsController* signalsController() const { return m_signals; }
     [[nodiscard]] LogsController* logsController() const { return m_logs; }
+    [[nodiscard]] TracesController* tracesController() const { return m_traces; }
 
 Q_SIGNALS:
     /// A person corrected how the signals are found: to be kept in the profile.

@@ -4,182 +4,268 @@
 
 #include "app/backends.h"
 #include "app/controllers/servicelist.h"
-#include "app/controllers/staleness.h"
-#include "connectors/jaeger/client.h"
-#include "models/base/duration.h"
+#include "app/controllers/tracefinder.h"
+#include "app/controllers/tracereader.h"
+#include "app/controllers/tracestore.h"
+#include "models/items/tracemodel.h"
+#include "widgets/trace/spandetail.h"
 #include "widgets/trace/tracespane.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMessageBox>
 
 namespace signalbox::app {
 
-using profile::BackendKind;
-using widgets::BannerText;
+using widgets::FindPage;
+using widgets::TracePage;
 
 namespace {
 
-constexpr int searchLimit = 50;
+constexpr int poolThreads = 2;
+constexpr std::chrono::seconds logPadding{2};
+constexpr std::chrono::minutes signalPadding{15};
 
 } // namespace
 
 TracesController::TracesController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
-                                   widgets::TracesPane* pane, items::TraceModel* traces,
-                                   items::SpanModel* spans, QObject* parent)
+                                   widgets::TracesPane* pane, items::TraceModel* traces, QObject* parent)
     : QObject(parent)
-    , m_backends(backends)
     , m_focus(focus)
-    , m_services(services)
     , m_pane(pane)
-    , m_traces(traces)
-    , m_spans(spans)
+    , m_store(new TraceStore(backends, this))
+    , m_finder(new TraceFinder(backends, focus, services, m_store, pane->findPage(), traces, &m_pool, this))
+    , m_reader(new TraceReader(backends, services, m_store, pane->tracePage(), &m_pool, this))
 {
+    m_pool.setMaxThreadCount(poolThreads);
+    connectFinder();
+    connectReader();
     connect(m_focus, &focus::FocusModel::changed, this, &TracesController::focusChanged);
-    connect(m_services, &ServiceList::changed, this, [this] {
-        const QString before = m_pane->search().service;
-        showServices();
-        if (m_pane->search().service != before)
-            search();
+    m_pane->tracePage()->setBackText(tr("Traces"));
+    m_pane->tracePage()->setHeading(tr("No trace is open"), {}, {});
+    m_reader->show(std::nullopt, std::nullopt);
+    focusChanged();
+}
+
+TracesController::~TracesController()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void TracesController::connectFinder()
+{
+    FindPage* page = m_pane->findPage();
+    connect(page, &FindPage::traceChosen, this,
+            [this](const TraceId& id) { openTrace(id, std::nullopt, tr("trace chosen")); });
+    connect(page, &FindPage::compareRequested, this, [this](const TraceId& id) {
+        if (!m_reader->reading()) {
+            openTrace(id, std::nullopt, tr("trace chosen"));
+            return;
+        }
+        m_pane->showTracePage();
+        m_pane->tracePage()->showView(TracePage::View::Compare);
+        m_pane->tracePage()->setOther(id, id.toShortHex());
     });
-    connect(m_pane, &widgets::TracesPane::searchSubmitted, this, &TracesController::search);
-    connect(m_pane, &widgets::TracesPane::cancelRequested, this, [this] {
-        m_search.cancel();
-        m_pane->searchBanner()->hideNow();
+    connect(page, &FindPage::fileRequested, this, &TracesController::askForFile);
+    connect(m_finder, &TraceFinder::answered, this, &TracesController::answered);
+    connect(m_finder, &TraceFinder::foundChanged, this, [this] {
+        m_pane->tracePage()->setBackText(m_finder->countText());
+        m_reader->setOthers(m_finder->found());
     });
-    connect(m_pane, &widgets::TracesPane::traceChosen, this,
-            [this](const TraceId& id) { m_focus->setTrace(id, std::nullopt, tr("trace chosen")); });
-    connect(m_pane, &widgets::TracesPane::traceRetried, this, &TracesController::fetch);
-    showServices();
+}
+
+void TracesController::connectReader()
+{
+    TracePage* page = m_pane->tracePage();
+    connect(m_reader, &TraceReader::answered, this, &TracesController::answered);
+    connect(m_reader, &TraceReader::fileFailed, this, &TracesController::say);
+    connect(m_reader, &TraceReader::fileOpened, this,
+            [this](const TraceId& id) { openTrace(id, std::nullopt, tr("trace from a file")); });
+    connect(m_pane, &widgets::TracesPane::logsRequested, this, &TracesController::askForLogs);
+    connect(m_pane, &widgets::TracesPane::signalsRequested, this, &TracesController::askForSignals);
+    connect(m_pane, &widgets::TracesPane::similarRequested, this, &TracesController::findSimilar);
+    connect(page, &TracePage::saveRequested, this, &TracesController::askWhereToSave);
+    connect(page, &TracePage::spanMenuRequested, this, &TracesController::openSpanMenu);
+    connect(page->waterfall(), &widgets::WaterfallView::logActivated, this, &TracesController::askForLogs);
+    widgets::FactTree* facts = page->detail()->facts();
+    connect(facts, &widgets::FactTree::findRequested, this, [this](const QString& key, const QString& value) {
+        const auto at = span();
+        widgets::TraceSearch search{.service = m_pane->findPage()->search().service};
+        if (at)
+            search.service = m_reader->reading()->trace->serviceOf(m_reader->reading()->trace->at(*at));
+        search.tags = {{key, value}};
+        m_pane->showFindPage();
+        m_finder->searchFor(search);
+    });
+    connect(facts, &widgets::FactTree::filterRequested, this, &TracesController::filterLogs);
+    connect(facts, &widgets::FactTree::linkRequested, this,
+            [this](const TraceId& trace, const SpanId& linked) {
+                openTrace(trace, linked, tr("link of a span"));
+            });
 }
 
 void TracesController::refresh()
 {
-    search();
-    if (m_focus->current().trace && !m_spans->trace())
-        fetch();
+    m_finder->search();
+    m_reader->refresh();
 }
 
-void TracesController::showServices()
+void TracesController::setZone(Zone zone)
 {
-    const QStringList& chosen = m_focus->current().services;
-    m_pane->setServices(m_services->traced(), chosen.isEmpty() ? QString() : chosen.front());
+    m_finder->setZone(zone);
+    m_pane->tracePage()->setZone(zone);
 }
 
 void TracesController::focusChanged()
 {
-    showServices();
-    search();
-    if (m_focus->current().trace != m_asked)
-        fetch();
-}
-
-void TracesController::search()
-{
-    const auto jaeger = m_backends->choose({BackendKind::Jaeger}, {});
-    if (!jaeger) {
-        m_pane->searchBanner()->show(
-            BannerText::empty(tr("This profile names no Jaeger."), tr("Add one to it to find traces.")));
+    const focus::Focus& focus = m_focus->current();
+    if (focus.trace == m_seenTrace && focus.span == m_seenSpan)
         return;
-    }
-    const widgets::TraceSearch wanted = m_pane->search();
-    if (wanted.service.isEmpty()) {
-        const QString problem = m_services->problem();
-        m_pane->searchBanner()->show(
-            problem.isEmpty() ? BannerText::loading((*jaeger)->backend().name)
-                              : BannerText::empty(tr("No service to search by."), problem, tr("Retry")));
-        return;
-    }
-    const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
-    if (!range) {
-        m_pane->searchBanner()->show(BannerText::failed(range.error()));
-        return;
-    }
-    if (m_traces->rowCount() == 0)
-        m_pane->searchBanner()->show(BannerText::loading((*jaeger)->backend().name));
-    const jaeger::SearchQuery query{.service = wanted.service,
-                                    .minDuration = wanted.minDuration,
-                                    .start = range->start,
-                                    .end = range->end,
-                                    .limit = searchLimit,
-                                    .errorsOnly = wanted.errorsOnly};
-    m_search.await((*jaeger)->jaeger->search(query), this,
-                   [this](Result<jaeger::SearchResult> found) { showFound(std::move(found)); });
-}
-
-void TracesController::showFound(Result<jaeger::SearchResult> found)
-{
-    const Instant now = m_backends->clock().now();
-    if (!found) {
-        m_pane->searchBanner()->show(m_foundAt && m_traces->rowCount() > 0
-                                         ? staleText(found.error(), *m_foundAt, now)
-                                         : BannerText::failed(found.error()));
-        return;
-    }
-    m_foundAt = now;
-    const bool limited = found->limitReached;
-    m_traces->setTraces(std::move(found->traces));
-    m_pane->setNote(limited ? tr("%1 or more").arg(m_traces->rowCount())
-                            : tr("%n traces", nullptr, m_traces->rowCount()));
-    if (m_traces->rowCount() == 0)
-        m_pane->searchBanner()->show(BannerText::empty(
-            tr("No trace matches in this range."),
-            tr("Jaeger answered, and found none: not sampled, not yet searchable, or out of its memory.")));
-    else if (limited)
-        m_pane->searchBanner()->show(
-            BannerText::partial(tr("%1 traces or more.").arg(m_traces->rowCount()),
-                                tr("Which ones are shown is the server's choice: narrow the search.")));
+    m_seenTrace = focus.trace;
+    m_seenSpan = focus.span;
+    m_reader->show(focus.trace, focus.span);
+    if (focus.trace)
+        m_pane->showTracePage();
     else
-        m_pane->searchBanner()->hideNow();
-    Q_EMIT answered(now);
+        m_pane->showFindPage();
 }
 
-void TracesController::fetch()
+void TracesController::openTrace(const TraceId& id, const std::optional<SpanId>& span, const QString& how)
 {
-    m_asked = m_focus->current().trace;
-    m_trace.cancel();
-    m_spans->setTrace(nullptr);
-    if (!m_asked) {
-        m_pane->traceBanner()->hideNow();
-        m_pane->showTrace(tr("Choose a trace to see its spans."));
-        return;
-    }
-    const auto jaeger = m_backends->choose({BackendKind::Jaeger}, {});
-    if (!jaeger) {
-        m_pane->traceBanner()->show(
-            BannerText::empty(tr("This profile names no Jaeger."), tr("Add one to it to open traces.")));
-        return;
-    }
-    m_pane->showTrace(tr("Trace %1").arg(m_asked->toShortHex()));
-    m_pane->traceBanner()->show(BannerText::loading((*jaeger)->backend().name));
-    m_trace.await((*jaeger)->jaeger->trace(*m_asked), this,
-                  [this](Result<std::shared_ptr<const Trace>> trace) { showTrace(std::move(trace)); });
+    const bool isSame = m_focus->current().trace == id && m_focus->current().span == span;
+    m_focus->setTrace(id, span, how);
+    if (isSame)
+        m_reader->show(id, span);
+    m_pane->showTracePage();
 }
 
-void TracesController::showTrace(Result<std::shared_ptr<const Trace>> trace)
+std::optional<std::uint32_t> TracesController::span() const
 {
-    if (!trace) {
-        // "Not found" is a state with its own words, and no failure of the backend.
-        m_pane->traceBanner()->show(
-            jaeger::isNotFound(trace.error())
-                ? BannerText::empty(trace.error().what,
-                                    tr("It may not be written yet, not sampled, or gone."), tr("Look again"))
-                : BannerText::failed(trace.error()));
+    const std::int64_t current = m_pane->tracePage()->waterfall()->currentSpan();
+    return m_reader->reading() && current >= 0 ? std::optional(static_cast<std::uint32_t>(current))
+                                               : std::nullopt;
+}
+
+void TracesController::askForLogs()
+{
+    const traces::ReadingPtr& reading = m_reader->reading();
+    if (!reading)
         return;
-    }
-    const std::shared_ptr<const Trace>& got = *trace;
-    m_spans->setTrace(got);
-    m_pane->showTrace(tr("%1 %2, %3, %n spans", nullptr, static_cast<int>(got->size()))
-                          .arg(cleaned(QStringView(got->rootService())),
-                               cleaned(QStringView(got->rootOperation())), humanText(got->duration())));
-    if (got->badEntries() > 0)
-        m_pane->traceBanner()->show(
-            BannerText::partial(tr("%1 spans could not be read and were left out.").arg(got->badEntries()),
-                                tr("The rest of the trace is here.")));
-    else if (!got->warnings().isEmpty())
-        m_pane->traceBanner()->show(BannerText::partial(
-            cleaned(QStringView(got->warnings().front())),
-            got->warnings().size() > 1 ? tr("and %1 more remarks").arg(got->warnings().size() - 1)
-                                       : QString()));
+    const Trace& trace = *reading->trace;
+    logql::Question question;
+    if (const auto at = span())
+        question.services = {trace.serviceOf(trace.at(*at))};
+    // The id is where it was found: one question cannot ask for both places.
+    if (m_reader->lines().inMetadata)
+        question.fields = {
+            {.field = {.name = QStringLiteral("trace_id"), .place = logs::FieldPlace::Metadata},
+             .op = Matcher::Op::Matches,
+             .value = QStringLiteral("(?i)0*%1").arg(trace.id().toShortHex())}};
     else
-        m_pane->traceBanner()->hideNow();
-    Q_EMIT answered(m_backends->clock().now());
+        question.lines = {
+            {.match = logql::LineMatch::Contains, .text = trace.id().toShortHex(), .ignoreCase = true}};
+    Q_EMIT logsRequested(question,
+                         {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
+}
+
+void TracesController::filterLogs(const QString& key, const QString& value)
+{
+    const traces::ReadingPtr& reading = m_reader->reading();
+    const auto at = span();
+    if (!reading || !at)
+        return;
+    const Trace& trace = *reading->trace;
+    logql::Question question;
+    question.services = {trace.serviceOf(trace.at(*at))};
+    question.lines = {{.match = logql::LineMatch::Contains, .text = value.left(200), .ignoreCase = false}};
+    Q_UNUSED(key)
+    Q_EMIT logsRequested(question,
+                         {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
+}
+
+void TracesController::askForSignals()
+{
+    const auto at = span();
+    if (!at)
+        return;
+    const Trace& trace = *m_reader->reading()->trace;
+    const Span& span = trace.at(*at);
+    Q_EMIT signalsRequested(trace.serviceOf(span), {span.start - signalPadding, span.end() + signalPadding});
+}
+
+void TracesController::findSimilar()
+{
+    const auto at = span();
+    if (!at)
+        return;
+    const Trace& trace = *m_reader->reading()->trace;
+    const Span& span = trace.at(*at);
+    m_pane->showFindPage();
+    m_finder->searchFor({.service = trace.serviceOf(span), .operation = trace.operationOf(span)});
+}
+
+void TracesController::openSpanMenu(const QPoint& global)
+{
+    const auto at = span();
+    if (!at)
+        return;
+    widgets::WaterfallView* view = m_pane->tracePage()->waterfall();
+    const Trace& trace = *m_reader->reading()->trace;
+    const QString service = trace.serviceOf(trace.at(*at));
+    auto* menu = new QMenu(m_pane);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Logs of this span\tL"), this, &TracesController::askForLogs);
+    menu->addAction(tr("Signals of its service\tM"), this, &TracesController::askForSignals);
+    menu->addAction(tr("Traces like this\tT"), this, &TracesController::findSimilar);
+    menu->addSeparator();
+    menu->addAction(tr("Zoom to it\tZ"), view, [view, at] { view->zoomToSpan(*at); });
+    menu->addAction(tr("Only this service"), this,
+                    [this, service] { m_pane->tracePage()->setKeptService(service); });
+    menu->addAction(tr("Close all of this service\tAlt+click"), view,
+                    [view, service] { view->closeService(service, true); });
+    menu->addAction(tr("Open all of this service"), view,
+                    [view, service] { view->closeService(service, false); });
+    menu->addSeparator();
+    menu->addAction(tr("Copy the span id"), this,
+                    [id = trace.at(*at).id] { QGuiApplication::clipboard()->setText(id.toHex()); });
+    menu->popup(global);
+}
+
+void TracesController::askForFile()
+{
+    auto* dialog = new QFileDialog(m_pane, tr("Open a trace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Traces (*.json *.jsonl *.ndjson)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, m_reader, &TraceReader::openFile);
+    dialog->open();
+}
+
+void TracesController::askWhereToSave(const QString& form)
+{
+    if (!m_reader->reading())
+        return;
+    auto* dialog = new QFileDialog(m_pane, tr("Save the trace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(
+        QStringLiteral("trace-%1.%2").arg(m_reader->reading()->trace->id().toShortHex(), form));
+    connect(dialog, &QFileDialog::fileSelected, m_reader,
+            [this, form](const QString& path) { m_reader->saveTo(path, form); });
+    dialog->open();
+}
+
+void TracesController::say(const QString& sentence)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
+                                cleaned(QStringView(sentence), 600), QMessageBox::Ok, m_pane);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 } // namespace signalbox::app

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/controllers/latest.h"
-#include "connectors/jaeger/types.h"
+#include "models/base/timerange.h"
 #include "models/focus/focusmodel.h"
-#include "models/items/spanmodel.h"
-#include "models/items/tracemodel.h"
+#include "models/logql/question.h"
 
 #include <QObject>
+#include <QThreadPool>
+
+namespace signalbox::items {
+class TraceModel;
+}
 
 namespace signalbox::widgets {
 class TracesPane;
@@ -18,40 +21,57 @@ namespace signalbox::app {
 
 class Backends;
 class ServiceList;
+class TraceFinder;
+class TraceReader;
+class TraceStore;
 
-/// Feeds the Traces pane: the search over the Focus' range, and the trace that the Focus names.
+/// Feeds the Traces pane: ties the pages for finding and for reading a trace to the Focus and to each other,
+/// and says what is to be looked at in other panes.
 class TracesController : public QObject
 {
     Q_OBJECT
 
 public:
     TracesController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
-                     widgets::TracesPane* pane, items::TraceModel* traces, items::SpanModel* spans,
-                     QObject* parent = nullptr);
+                     widgets::TracesPane* pane, items::TraceModel* traces, QObject* parent = nullptr);
+    ~TracesController() override;
 
     void refresh();
+    void setZone(Zone zone);
+    [[nodiscard]] TraceFinder* finder() const { return m_finder; }
+    [[nodiscard]] TraceReader* reader() const { return m_reader; }
+    [[nodiscard]] TraceStore* store() const { return m_store; }
 
 Q_SIGNALS:
     void answered(signalbox::Instant at);
+    /// The lines of these services in that time which the question's filters keep.
+    void logsRequested(const signalbox::logql::Question& question, const signalbox::Interval& range);
+    /// The golden signals of a service around that time.
+    void signalsRequested(const QString& service, const signalbox::Interval& range);
 
 private:
-    void search();
-    void showServices();
+    void connectFinder();
+    void connectReader();
     void focusChanged();
-    void fetch();
-    void showFound(Result<jaeger::SearchResult> found);
-    void showTrace(Result<std::shared_ptr<const Trace>> trace);
+    void openTrace(const TraceId& id, const std::optional<SpanId>& span, const QString& how);
+    void askForLogs();
+    void askForSignals();
+    void findSimilar();
+    void filterLogs(const QString& key, const QString& value);
+    void openSpanMenu(const QPoint& global);
+    void askForFile();
+    void askWhereToSave(const QString& form);
+    void say(const QString& sentence);
+    [[nodiscard]] std::optional<std::uint32_t> span() const;
 
-    Backends* m_backends;
     focus::FocusModel* m_focus;
-    ServiceList* m_services;
     widgets::TracesPane* m_pane;
-    items::TraceModel* m_traces;
-    items::SpanModel* m_spans;
-    Latest<jaeger::SearchResult> m_search;
-    Latest<std::shared_ptr<const Trace>> m_trace;
-    std::optional<TraceId> m_asked;
-    std::optional<Instant> m_foundAt;
+    QThreadPool m_pool;
+    TraceStore* m_store;
+    TraceFinder* m_finder;
+    TraceReader* m_reader;
+    std::optional<TraceId> m_seenTrace; ///< of the Focus, as it was last acted on
+    std::optional<SpanId> m_seenSpan;
 };
 
 } // namespace signalbox::app

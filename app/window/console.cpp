@@ -16,7 +16,6 @@
 #include "models/items/overviewmodel.h"
 #include "models/items/patternmodel.h"
 #include "models/items/seriesmodel.h"
-#include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/dashboard/explorepage.h"
 #include "widgets/profiles/firststart.h"
@@ -76,10 +75,9 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
                          .patterns = new items::PatternModel(this),
                          .fields = new items::FieldCountModel(this)};
     m_panes.traces = new items::TraceModel(this);
-    m_panes.spans = new items::SpanModel(this);
     m_panes.signalsPane = new widgets::SignalsPane(m_panes.signalModels, theme);
     m_panes.logsPane = new widgets::LogsPane(m_panes.logModels, theme);
-    m_panes.tracesPane = new widgets::TracesPane(m_panes.traces, m_panes.spans, theme);
+    m_panes.tracesPane = new widgets::TracesPane(m_panes.traces, theme);
     m_window->addPane(m_panes.signalsPane);
     m_window->addPane(m_panes.logsPane);
     m_window->addPane(m_panes.tracesPane);
@@ -305,7 +303,6 @@ void Console::look(profile::Profile profile)
     m_panes.logModels.patterns->setComparison({});
     m_panes.logModels.fields->setCounts({});
     m_panes.traces->setTraces({});
-    m_panes.spans->setTrace(nullptr);
     focus::Focus focus = m_focus.current();
     focus.profile = profile.name;
     m_focus.change(std::move(focus), tr("profile opened"));

@@ -5,6 +5,9 @@
 #include "app/controllers/explorecontroller.h"
 #include "app/controllers/logscontroller.h"
 #include "app/controllers/signalscontroller.h"
+#include "app/controllers/tracefinder.h"
+#include "app/controllers/tracereader.h"
+#include "app/controllers/tracescontroller.h"
 #include "models/items/alertmodel.h"
 #include "models/items/foundmodel.h"
 #include "models/items/logmodel.h"
@@ -12,7 +15,6 @@
 #include "models/items/overviewmodel.h"
 #include "models/items/patternmodel.h"
 #include "models/items/seriesmodel.h"
-#include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/overviewpage.h"
@@ -22,10 +24,12 @@
 #include "widgets/logs/logview.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/signals/signalspane.h"
+#include "widgets/trace/flameview.h"
+#include "widgets/trace/mapview.h"
 #include "widgets/trace/tracespane.h"
+#include "widgets/trace/waterfallview.h"
 
 #include <QCoreApplication>
-#include <QTreeView>
 
 namespace signalbox::app {
 
@@ -151,26 +155,62 @@ std::vector<Station> Console::stations()
                        },
                    .arrived = [this] { return m_panes.traces->rowCount() > 0; },
                    .note = tr("traces of checkout, failed and slow ones first")});
+    const auto reader = [this] { return m_session->tracesController()->reader(); };
+    widgets::TracePage* page = m_panes.tracesPane->tracePage();
     all.push_back({.name = QStringLiteral("waterfall"),
                    .act = [this] { m_focus.setTrace(m_panes.traces->trace(0).id, std::nullopt, tr("tour")); },
-                   .arrived = [this] { return m_panes.spans->trace() != nullptr; },
-                   .note = tr("the spans of the first trace")});
+                   .arrived = [reader] { return reader()->reading() != nullptr; },
+                   .note = tr("the first trace, its bottleneck chosen")});
+    all.push_back(
+        {.name = QStringLiteral("trace-logs"),
+         .act = [] {},
+         .arrived = [reader] { return reader()->reading() && !reader()->reading()->logs.lines.empty(); },
+         .note = tr("lines of the logs under their spans")});
     all.push_back({.name = QStringLiteral("span"),
                    .act =
-                       [this] {
-                           const auto& trace = m_panes.spans->trace();
-                           std::uint32_t slowest = 0;
-                           for (std::uint32_t i = 0; i < trace->size(); ++i)
-                               if (trace->children(i).empty() &&
-                                   trace->at(i).duration > trace->at(slowest).duration)
-                                   slowest = i;
-                               else if (!trace->children(slowest).empty() && trace->children(i).empty())
-                                   slowest = i;
-                           auto* tree = m_panes.tracesPane->findChild<QTreeView*>();
-                           tree->setCurrentIndex(m_panes.spans->indexOf(slowest));
+                       [page] {
+                           page->waterfall()->setFocus();
+                           Q_EMIT page->waterfall()->spanActivated();
                        },
-                   .arrived = [] { return true; },
-                   .note = tr("the longest span without children, with its tags")});
+                   .arrived = [page] { return page->isDetailShown(); },
+                   .note = tr("the span that everything waited for, with its facts")});
+    all.push_back({.name = QStringLiteral("statistics"),
+                   .act =
+                       [page] {
+                           page->setDetailShown(false);
+                           page->showView(widgets::TracePage::View::Statistics);
+                       },
+                   .arrived = [page] { return page->statistics()->rowCount() > 0; },
+                   .note = tr("the same spans by operation")});
+    all.push_back({.name = QStringLiteral("flame"),
+                   .act = [page] { page->showView(widgets::TracePage::View::Flame); },
+                   .arrived = [page] { return page->flame()->current() >= 0; },
+                   .note = tr("the same spans as a flame graph")});
+    all.push_back({.name = QStringLiteral("compare"),
+                   .act =
+                       [this, page] {
+                           int last = m_panes.traces->rowCount() - 1;
+                           while (last > 0 && m_panes.traces->trace(last).services.size() < 4)
+                               --last;
+                           page->showView(widgets::TracePage::View::Compare);
+                           page->setOther(m_panes.traces->trace(last).id,
+                                          m_panes.traces->trace(last).id.toShortHex());
+                       },
+                   .arrived = [page] { return page->difference()->rowCount() > 0; },
+                   .note = tr("against the quickest trace that was found")});
+    all.push_back({.name = QStringLiteral("trace-sets"),
+                   .act =
+                       [this] {
+                           m_panes.tracesPane->showFindPage();
+                           m_panes.tracesPane->findPage()->show(widgets::FindPage::Shown::Cohorts);
+                       },
+                   .arrived = [this] { return m_session->tracesController()->finder()->report().looked > 0; },
+                   .note = tr("what failed traces have in common that normal ones have not")});
+    all.push_back(
+        {.name = QStringLiteral("service-map"),
+         .act = [this] { m_panes.tracesPane->findPage()->show(widgets::FindPage::Shown::Map); },
+         .arrived = [this] { return !m_panes.tracesPane->findPage()->map()->drawing().nodes.empty(); },
+         .note = tr("who calls whom")});
     return all;
 }
 

@@ -150,6 +150,13 @@ double contrast(const QColor& a, const QColor& b)
     return (std::fmax(la, lb) + 0.05) / (std::fmin(la, lb) + 0.05);
 }
 
+QColor textOn(const QColor& ground)
+{
+    const QColor dark(Qt::black);
+    const QColor light(Qt::white);
+    return contrast(dark, ground) >= contrast(light, ground) ? dark : light;
+}
+
 double deuteranopiaDistance(const QColor& a, const QColor& b)
 {
     const auto p = okLab(seenWithoutGreenCones(linear(a)));

@@ -34,6 +34,9 @@ struct Colors
 /// WCAG 2.1 contrast ratio, 1 to 21.
 [[nodiscard]] double contrast(const QColor& a, const QColor& b);
 
+/// Black or white, whichever is read better on that ground.
+[[nodiscard]] QColor textOn(const QColor& ground);
+
 /// How far apart two colours look to an eye without the middle cone (Machado 2009, OKLab distance).
 [[nodiscard]] double deuteranopiaDistance(const QColor& a, const QColor& b);
 

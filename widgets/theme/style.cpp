@@ -213,8 +213,11 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     }
     if (control == CC_ComboBox) {
         const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
-        if (combo && !combo->editable) {
-            drawButton(option, painter, widget);
+        if (combo) {
+            if (combo->editable)
+                drawField(option, painter, widget);
+            else
+                drawButton(option, painter, widget);
             const QRect arrow = QRect(option->rect.right() - 22, option->rect.center().y() - 7, 14, 14);
             m_theme->icon(QStringLiteral("chevron-down"), Color::TextTertiary).paint(painter, arrow);
             return;

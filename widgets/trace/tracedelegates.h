@@ -18,16 +18,4 @@ protected:
     void paintCell(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
 };
 
-/// Spans: service and operation, duration, and a bar where the span lies in its trace.
-class SpanDelegate : public RowDelegate
-{
-    Q_OBJECT
-
-public:
-    SpanDelegate(const theme::Theme* theme, QObject* parent);
-
-protected:
-    void paintCell(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
-};
-
 } // namespace signalbox::widgets

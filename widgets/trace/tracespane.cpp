@@ -2,213 +2,158 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/trace/tracespane.h"
 
-#include "models/base/duration.h"
-#include "models/items/spanmodel.h"
-#include "models/items/tracemodel.h"
-#include "widgets/common/paneheader.h"
-#include "widgets/common/plaintable.h"
-#include "widgets/theme/style.h"
-#include "widgets/theme/type.h"
-#include "widgets/trace/spantext.h"
-#include "widgets/trace/tracedelegates.h"
+#include "widgets/trace/minimap.h"
+#include "widgets/trace/spandetail.h"
+#include "widgets/trace/waterfallview.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSplitter>
-#include <QTableView>
-#include <QTreeView>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace signalbox::widgets {
 
-using items::SpanModel;
-using items::TraceModel;
-
-namespace {
-
-/// More spans than this are shown with the first levels only: unfolding is one click or the key *.
-constexpr std::size_t unfoldedSpans = 300;
-
-} // namespace
-
-TracesPane::TracesPane(TraceModel* traces, SpanModel* spans, const theme::Theme* theme, QWidget* parent)
+TracesPane::TracesPane(items::TraceModel* traces, const theme::Theme* theme, QWidget* parent)
     : Pane(parent)
-    , m_traces(traces)
-    , m_spans(spans)
-    , m_header(new PaneHeader(tr("Traces"), theme, this))
-    , m_service(new QComboBox(this))
-    , m_minimum(new QLineEdit(this))
-    , m_problem(new QLabel(this))
-    , m_outcome(new QComboBox(this))
-    , m_searchBanner(new Banner(theme, this))
-    , m_table(plainTable(traces, tr("Traces found"), theme, this))
-    , m_heading(new QLabel(this))
-    , m_traceBanner(new Banner(theme, this))
-    , m_tree(new QTreeView(this))
-    , m_detail(new QPlainTextEdit(this))
+    , m_pages(new QStackedWidget(this))
+    , m_find(new FindPage(traces, theme, this))
+    , m_trace(new TracePage(theme, this))
 {
-    m_service->setMinimumWidth(180);
-    m_service->setAccessibleName(tr("Service"));
-    m_minimum->setPlaceholderText(tr("Longer than, e.g. 500ms"));
-    m_minimum->setAccessibleName(tr("Shortest duration"));
-    m_minimum->setFixedWidth(180);
-    m_outcome->addItems({tr("All"), tr("With errors")});
-    m_outcome->setAccessibleName(tr("Outcome"));
-    m_problem->setFont(theme::font(theme::Type::Micro));
-    m_problem->setTextFormat(Qt::PlainText);
-    QPalette bad = m_problem->palette();
-    bad.setColor(QPalette::WindowText, theme->color(theme::Color::StateBadText));
-    m_problem->setPalette(bad);
-    auto* find = new QPushButton(tr("Find traces"), this);
-    theme::setVariant(find, theme::Variant::Primary);
-
-    m_table->setItemDelegate(new TraceDelegate(theme, m_table));
-    int column = 0;
-    for (const int width : {320, 120, 72, 72, 148})
-        m_table->setColumnWidth(column++, width);
-    m_table->horizontalHeader()->setSectionResizeMode(TraceModel::ServicesColumn, QHeaderView::Stretch);
-
-    m_heading->setFont(theme::font(theme::Type::BaseStrong));
-    m_heading->setTextFormat(Qt::PlainText);
-    m_heading->setContentsMargins(16, 8, 16, 4);
-    m_heading->setText(tr("Choose a trace to see its spans."));
-    m_tree->setModel(spans);
-    m_tree->setItemDelegate(new SpanDelegate(theme, m_tree));
-    m_tree->setAccessibleName(tr("Spans"));
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(14);
-    m_tree->header()->setFixedHeight(28);
-    m_tree->header()->setStretchLastSection(true);
-    m_tree->setColumnWidth(SpanModel::OperationColumn, 340);
-    m_tree->setColumnWidth(SpanModel::DurationColumn, 96);
-    dress(m_tree, theme);
-    m_detail->setReadOnly(true);
-    m_detail->setFrameShape(QFrame::NoFrame);
-    m_detail->setFont(theme::font(theme::Type::DataDense));
-    m_detail->setAccessibleName(tr("The chosen span"));
-    m_detail->setPlaceholderText(tr("Choose a span to see its tags."));
-
-    auto* searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(16, 0, 16, 8);
-    searchRow->setSpacing(8);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_service, m_minimum, m_outcome, find, m_problem})
-        searchRow->addWidget(widget);
-    searchRow->addStretch();
-
-    auto* upper = new QWidget(this);
-    auto* upperColumn = new QVBoxLayout(upper);
-    upperColumn->setContentsMargins(0, 0, 0, 0);
-    upperColumn->setSpacing(0);
-    upperColumn->addWidget(m_searchBanner);
-    upperColumn->addWidget(m_table, 1);
-    auto* left = new QWidget(this);
-    auto* leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, 0);
-    leftColumn->setSpacing(0);
-    leftColumn->addWidget(m_heading);
-    leftColumn->addWidget(m_traceBanner);
-    leftColumn->addWidget(m_tree, 1);
-    auto* lower = new QSplitter(Qt::Horizontal, this);
-    lower->addWidget(left);
-    lower->addWidget(m_detail);
-    lower->setStretchFactor(0, 3);
-    lower->setStretchFactor(1, 1);
-    auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->addWidget(upper);
-    splitter->addWidget(lower);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setChildrenCollapsible(false);
-
+    m_pages->addWidget(m_find);
+    m_pages->addWidget(m_trace);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(0);
-    page->addWidget(m_header);
-    page->addLayout(searchRow);
-    page->addWidget(splitter, 1);
-
-    connect(find, &QPushButton::clicked, this, &TracesPane::submit);
-    connect(m_minimum, &QLineEdit::returnPressed, this, &TracesPane::submit);
-    connect(m_service, &QComboBox::activated, this, &TracesPane::submit);
-    connect(m_outcome, &QComboBox::activated, this, &TracesPane::submit);
-    connect(m_searchBanner, &Banner::actionTriggered, this, &TracesPane::submit);
-    connect(m_searchBanner, &Banner::cancelRequested, this, &TracesPane::cancelRequested);
-    connect(m_traceBanner, &Banner::actionTriggered, this, &TracesPane::traceRetried);
-    connect(m_table, &QTableView::activated, this,
-            [this](const QModelIndex& index) { Q_EMIT traceChosen(m_traces->trace(index.row()).id); });
-    connect(m_table, &QTableView::clicked, this,
-            [this](const QModelIndex& index) { Q_EMIT traceChosen(m_traces->trace(index.row()).id); });
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracesPane::showSpan);
-    connect(spans, &QAbstractItemModel::modelReset, this, &TracesPane::showSpan);
-    setFocusProxy(m_table);
+    page->addWidget(m_pages);
+    connect(m_trace, &TracePage::backRequested, this, &TracesPane::showFindPage);
+    connect(m_trace->detail(), &SpanDetail::logsRequested, this, &TracesPane::logsRequested);
+    connect(m_trace->detail(), &SpanDetail::signalsRequested, this, &TracesPane::signalsRequested);
+    connect(m_trace->detail(), &SpanDetail::similarRequested, this, &TracesPane::similarRequested);
 }
 
 void TracesPane::takeFocus()
 {
-    m_table->setFocus();
-}
-
-void TracesPane::setServices(const QStringList& services, const QString& current)
-{
-    const QString before = current.isEmpty() ? m_service->currentText() : current;
-    m_service->clear();
-    m_service->addItems(services);
-    if (!before.isEmpty() && !services.contains(before))
-        m_service->addItem(before);
-    m_service->setCurrentText(before);
-}
-
-TraceSearch TracesPane::search() const
-{
-    TraceSearch search{.service = m_service->currentText(), .errorsOnly = m_outcome->currentIndex() == 1};
-    if (const auto shortest = parseDuration(m_minimum->text().trimmed()))
-        search.minDuration = *shortest;
-    return search;
-}
-
-void TracesPane::submit()
-{
-    const QString text = m_minimum->text().trimmed();
-    const Result<Duration> shortest = parseDuration(text);
-    const bool fine = text.isEmpty() || shortest.has_value();
-    m_problem->setText(fine ? QString() : shortest.error().what);
-    m_minimum->setProperty(theme::invalidProperty, !fine);
-    m_minimum->update();
-    if (fine)
-        Q_EMIT searchSubmitted();
-}
-
-void TracesPane::setNote(const QString& note)
-{
-    m_header->setNote(note);
-}
-
-void TracesPane::showTrace(const QString& heading)
-{
-    m_heading->setText(heading);
-    m_heading->setToolTip(heading);
-    if (!m_spans->trace())
-        return;
-    if (m_spans->trace()->size() <= unfoldedSpans)
-        m_tree->expandAll();
+    if (isTraceShown())
+        m_trace->waterfall()->setFocus();
     else
-        m_tree->expandToDepth(1);
-    m_tree->setCurrentIndex(m_spans->index(0, 0));
+        m_find->focusResults();
 }
 
-void TracesPane::showSpan()
+void TracesPane::showFindPage()
 {
-    const QModelIndex index = m_tree->currentIndex();
-    if (!index.isValid() || !m_spans->trace()) {
-        m_detail->clear();
-        return;
-    }
-    m_detail->setPlainText(spanText(*m_spans->trace(), SpanModel::positionOf(index)));
+    const bool hadFocus = isAncestorOf(focusWidget()) && m_trace->isAncestorOf(focusWidget());
+    m_pages->setCurrentWidget(m_find);
+    if (hadFocus)
+        m_find->focusResults();
+    Q_EMIT shownChanged();
+}
+
+void TracesPane::showTracePage()
+{
+    const bool hadFocus = focusWidget() && m_find->isAncestorOf(focusWidget());
+    m_pages->setCurrentWidget(m_trace);
+    if (hadFocus)
+        m_trace->waterfall()->setFocus();
+    Q_EMIT shownChanged();
+}
+
+bool TracesPane::isTraceShown() const
+{
+    return m_pages->currentWidget() == m_trace;
+}
+
+std::vector<Command> TracesPane::commands()
+{
+    const QString group = tr("Traces");
+    const auto key = [](auto... keys) { return QList<QKeySequence>{QKeySequence(keys)...}; };
+    using View = TracePage::View;
+    const auto view = [this](View which) {
+        return [this, which] {
+            if (isTraceShown())
+                m_trace->showView(which);
+        };
+    };
+    const auto shown = [this](FindPage::Shown what) {
+        return [this, what] {
+            showFindPage();
+            m_find->show(what);
+            m_find->focusResults();
+        };
+    };
+    const auto onTrace = [this](auto act) {
+        return [this, act] {
+            if (isTraceShown())
+                act();
+        };
+    };
+    WaterfallView* waterfall = m_trace->waterfall();
+    return {
+        {QStringLiteral("traces.search"), group, tr("Search for traces"), key(Qt::Key_Slash),
+         [this] {
+             showFindPage();
+             m_find->show(FindPage::Shown::Found);
+             m_find->editTags();
+         }},
+        {QStringLiteral("traces.back"), group, tr("Back to the traces found"), key(Qt::Key_Backspace),
+         [this] { showFindPage(); }},
+        {QStringLiteral("traces.map"), group, tr("Service map"), key(Qt::SHIFT | Qt::Key_M),
+         shown(FindPage::Shown::Map)},
+        {QStringLiteral("traces.sets"), group, tr("Compare odd traces with normal ones"),
+         key(Qt::SHIFT | Qt::Key_C), shown(FindPage::Shown::Cohorts)},
+        {QStringLiteral("traces.open"), group, tr("Open a trace from a file"), key(Qt::SHIFT | Qt::Key_O),
+         [this] { Q_EMIT m_find->fileRequested(); }},
+        {QStringLiteral("traces.find"), group, tr("Find in the spans"),
+         key(Qt::Key_F, QKeySequence(Qt::CTRL | Qt::Key_F)), onTrace([this] { m_trace->startFind(); })},
+        {QStringLiteral("traces.next"), group, tr("The next match"), key(Qt::Key_F3),
+         onTrace([this] { Q_EMIT m_trace->findStepped(1); })},
+        {QStringLiteral("traces.previous"), group, tr("The match before"), key(Qt::SHIFT | Qt::Key_F3),
+         onTrace([this] { Q_EMIT m_trace->findStepped(-1); })},
+        {QStringLiteral("traces.bottleneck"), group, tr("The span that everything waited for"),
+         key(Qt::Key_X), onTrace([this] {
+             if (!m_trace->path()->shares().empty() && m_trace->path()->shares().front().span >= 0)
+                 Q_EMIT m_trace->path()->spanChosen(
+                     static_cast<quint32>(m_trace->path()->shares().front().span));
+         })},
+        {QStringLiteral("traces.keep"), group, tr("All, failed or critical spans"), key(Qt::Key_Y),
+         onTrace([this] {
+             m_trace->setKeep(static_cast<TracePage::Keep>((static_cast<int>(m_trace->keep()) + 1) % 3));
+         })},
+        {QStringLiteral("traces.lines"), group, tr("Lines of the logs in the waterfall"), key(Qt::Key_G),
+         onTrace([this, waterfall] { m_trace->setLogsShown(!waterfall->logsShown()); })},
+        {QStringLiteral("traces.clocks"), group, tr("Correct clocks that differ"), key(Qt::Key_K),
+         onTrace([this] { m_trace->setSkewCorrected(!m_trace->isSkewCorrected()); })},
+        {QStringLiteral("traces.detail"), group, tr("The chosen span at the side"), key(Qt::Key_I),
+         onTrace([this] { m_trace->setDetailShown(!m_trace->isDetailShown()); })},
+        {QStringLiteral("traces.logs"), group, tr("Logs of the chosen span"), key(Qt::Key_L),
+         onTrace([this] { Q_EMIT logsRequested(); })},
+        {QStringLiteral("traces.signals"), group, tr("Signals of the chosen span's service"), key(Qt::Key_M),
+         onTrace([this] { Q_EMIT signalsRequested(); })},
+        {QStringLiteral("traces.similar"), group, tr("Traces like the chosen span"), key(Qt::Key_T),
+         onTrace([this] { Q_EMIT similarRequested(); })},
+        {QStringLiteral("traces.waterfall"), group, tr("Waterfall"), key(Qt::SHIFT | Qt::Key_W),
+         view(View::Waterfall)},
+        {QStringLiteral("traces.statistics"), group, tr("Statistics of the spans"),
+         key(Qt::SHIFT | Qt::Key_S), view(View::Statistics)},
+        {QStringLiteral("traces.flame"), group, tr("Flame graph"), key(Qt::SHIFT | Qt::Key_F),
+         view(View::Flame)},
+        {QStringLiteral("traces.events"), group, tr("Events of the spans"), key(Qt::SHIFT | Qt::Key_E),
+         view(View::Events)},
+        {QStringLiteral("traces.compare"), group, tr("Compare with another trace"), key(Qt::Key_C),
+         view(View::Compare)},
+        {QStringLiteral("traces.more"), group, tr("Copy or save the trace"), key(Qt::Key_E),
+         onTrace([this] { m_trace->openMore(); })},
+        {QStringLiteral("traces.closeAll"), group, tr("Close all spans"), {}, onTrace([waterfall] {
+             waterfall->closeAll(true);
+         })},
+        {QStringLiteral("traces.openAll"), group, tr("Open all spans"), {}, onTrace([waterfall] {
+             waterfall->closeAll(false);
+         })},
+        {QStringLiteral("traces.closeLevel"), group, tr("Close the deepest level"), {}, onTrace([waterfall] {
+             waterfall->closeLevel();
+         })},
+        {QStringLiteral("traces.openLevel"), group, tr("Open one level more"), {}, onTrace([waterfall] {
+             waterfall->openLevel();
+         })},
+        {QStringLiteral("traces.all"), group, tr("The whole time of the trace"), key(Qt::Key_0),
+         onTrace([waterfall] { waterfall->showAll(); })},
+    };
 }
 
 } // namespace signalbox::widgets

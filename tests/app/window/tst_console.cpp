@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/console.h"
 
+#include "app/controllers/tracereader.h"
+#include "app/controllers/tracescontroller.h"
 #include "app/window/demo.h"
 #include "models/items/alertmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
 #include "models/items/seriesmodel.h"
-#include "models/items/spanmodel.h"
 #include "models/items/tracemodel.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/explorepage.h"
@@ -204,8 +205,9 @@ private Q_SLOTS:
         view->setCurrentRow(row);
         QTest::keyClick(view, Qt::Key_T);
         QCOMPARE(console->window()->paneArea()->current()->id(), QStringLiteral("traces"));
-        QTRY_VERIFY_WITH_TIMEOUT(model<items::SpanModel>(*console)->trace() != nullptr, patience);
-        QCOMPARE(model<items::SpanModel>(*console)->trace()->id(), *console->focusModel()->current().trace);
+        const app::TraceReader* reader = console->session()->tracesController()->reader();
+        QTRY_VERIFY_WITH_TIMEOUT(reader->reading() != nullptr, patience);
+        QCOMPARE(reader->reading()->trace->id(), *console->focusModel()->current().trace);
         QTest::keyClick(console->window(), Qt::Key_Left, Qt::AltModifier);
         QVERIFY(!console->focusModel()->current().trace);
     }
@@ -353,12 +355,14 @@ private Q_SLOTS:
             QVERIFY(station.contains(QStringLiteral("gui_ms")) &&
                     station.contains(QStringLiteral("backend_ms")));
         }
-        QCOMPARE(names, (QStringList{QStringLiteral("overview"), QStringLiteral("service"),
-                                     QStringLiteral("breakdown"), QStringLiteral("explore"),
-                                     QStringLiteral("found"), QStringLiteral("logs"),
-                                     QStringLiteral("patterns"), QStringLiteral("log-detail"),
-                                     QStringLiteral("tail"), QStringLiteral("trace-search"),
-                                     QStringLiteral("waterfall"), QStringLiteral("span")}));
+        QCOMPARE(names, (QStringList{
+                            QStringLiteral("overview"), QStringLiteral("service"),
+                            QStringLiteral("breakdown"), QStringLiteral("explore"), QStringLiteral("found"),
+                            QStringLiteral("logs"), QStringLiteral("patterns"), QStringLiteral("log-detail"),
+                            QStringLiteral("tail"), QStringLiteral("trace-search"),
+                            QStringLiteral("waterfall"), QStringLiteral("trace-logs"), QStringLiteral("span"),
+                            QStringLiteral("statistics"), QStringLiteral("flame"), QStringLiteral("compare"),
+                            QStringLiteral("trace-sets"), QStringLiteral("service-map")}));
     }
 };
 

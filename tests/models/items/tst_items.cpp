@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/alertmodel.h"
+#include "models/items/factmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/seriesmodel.h"
-#include "models/items/spanmodel.h"
+#include "models/items/sheetmodel.h"
 #include "models/items/timedisplay.h"
 #include "models/items/tracemodel.h"
-#include "models/telemetry/tracebuilder.h"
+#include "tests/support/tracemaker.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -49,33 +50,6 @@ TraceSummary summary(std::uint64_t id, Duration duration, qint64 errors)
             .duration = duration,
             .spans = 3,
             .errors = errors};
-}
-
-// A root with two children, the second of which has one of its own.
-std::shared_ptr<const Trace> smallTrace()
-{
-    TraceBuilder builder{QByteArray()};
-    builder.beginTrace(ParentRule::Explicit);
-    builder.setTraceId({1, 2}, {});
-    const std::uint64_t parents[] = {0, 1, 1, 3};
-    for (std::uint64_t i = 0; i < 4; ++i) {
-        Span span;
-        span.id = {i + 1};
-        span.parentId = {parents[i]};
-        span.operation = builder.intern("op");
-        span.start = Instant::fromMicroseconds(static_cast<std::int64_t>(1000 + i * 10));
-        span.duration = std::chrono::microseconds(100 - static_cast<int>(i) * 20);
-        span.process = 0;
-        if (i == 3) {
-            span.tags = {static_cast<std::uint32_t>(builder.tags().size()), 1};
-            builder.tags().push_back(
-                {.key = builder.intern("error"), .value = builder.keep("true"), .kind = TagKind::Bool});
-        }
-        if (builder.processes().empty())
-            builder.processes().push_back({.service = builder.intern("web"), .tags = {}});
-        builder.addSpan(span);
-    }
-    return builder.finish().front();
 }
 
 } // namespace
@@ -206,25 +180,64 @@ private Q_SLOTS:
         QVERIFY(model.index(0, 0).data(TraceModel::HasErrorRole).toBool());
     }
 
-    void spansAreATree()
+    void sheetsAreSortedByHand()
     {
-        SpanModel model;
+        SheetModel model({{QStringLiteral("Name")}, {QStringLiteral("Time"), true}});
+        const QAbstractItemModelTester tester(&model, strict);
+        const auto row = [](const char* name, double time, std::int64_t key) {
+            return SheetRow{.cells = {{.text = QString::fromLatin1(name)},
+                                      {.text = QString::number(time), .order = time}},
+                            .key = key};
+        };
+        model.setRows({row("b", 9, 1), row("A", 10, 2), row("c", 1, 3)});
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("b"));
+        const QPersistentModelIndex kept = model.index(2, 0);
+        model.sort(1, Qt::DescendingOrder);
+        QCOMPARE(model.index(0, 0).data(SheetModel::KeyRole).toInt(), 2); // by number, not by text
+        model.sort(0, Qt::AscendingOrder);
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("A"));
+        QCOMPARE(kept.data().toString(), QStringLiteral("c"));
+        model.setRows({row("z", 0, 7), row("y", 0, 8)}); // new rows keep the order that was chosen
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("y"));
+        QCOMPARE(model.rowOf(7), 1);
+        QCOMPARE(model.rowOf(99), -1);
+        SheetModel tree({{QStringLiteral("Name")}}, false);
+        tree.setRows({row("b", 9, 1), row("a", 1, 2)});
+        tree.sort(0);
+        QCOMPARE(tree.index(0, 0).data().toString(), QStringLiteral("b"));
+    }
+
+    void factsAreGrouped()
+    {
+        FactModel model;
         const QAbstractItemModelTester tester(&model, strict);
         QCOMPARE(model.rowCount(), 0);
-        model.setTrace(smallTrace());
-        QCOMPARE(model.rowCount(), 1);
-        const QModelIndex root = model.index(0, 0);
-        QCOMPARE(model.rowCount(root), 2);
-        const QModelIndex second = model.index(1, 0, root);
-        QCOMPARE(model.rowCount(second), 1);
-        const QModelIndex leaf = model.index(0, 0, second);
-        QCOMPARE(leaf.parent(), second);
-        QCOMPARE(model.indexOf(SpanModel::positionOf(leaf)), leaf);
-        QVERIFY(leaf.data(SpanModel::ErrorRole).toBool());
-        QCOMPARE(root.data(SpanModel::BeginRole).toDouble(), 0.0);
-        QCOMPARE(root.data(SpanModel::LengthRole).toDouble(), 1.0);
-        QVERIFY(leaf.data(SpanModel::BeginRole).toDouble() > 0.2);
-        model.setTrace(nullptr);
+        const auto trace = test::makeTrace(
+            {{.id = 1, .length = 100},
+             {.id = 2,
+              .parent = 9,
+              .service = "pay",
+              .operation = "SELECT",
+              .length = 40,
+              .error = true,
+              .tags = {{"db.system", "postgresql"}, {"order", "7"}, {"http.status_code", "504"}},
+              .events = {10, 20}}});
+        model.setSections(FactModel::sectionsOf(*trace, trace->find({2}).front()));
+        QStringList titles;
+        for (int i = 0; i < model.rowCount(); ++i)
+            titles.append(model.index(i, 0).data().toString());
+        QCOMPARE(titles,
+                 (QStringList{QStringLiteral("Remarks"), QStringLiteral("HTTP"), QStringLiteral("Database"),
+                              QStringLiteral("Tags"), QStringLiteral("Events")}));
+        const QModelIndex http = model.index(1, 0);
+        QCOMPARE(model.rowCount(http), 1);
+        QCOMPARE(model.index(0, 1, http).data().toString(), QStringLiteral("504"));
+        QVERIFY(model.index(0, 1, http).data(FactModel::ToneRole).value<traces::Tone>() == traces::Tone::Bad);
+        QVERIFY(!model.factAt(http));
+        QVERIFY(model.factAt(model.index(0, 0, http)));
+        QCOMPARE(model.rowCount(model.index(4, 0)), 2);
+        QCOMPARE(http.data(FactModel::CountRole).toInt(), 1);
+        model.setSections({});
         QCOMPARE(model.rowCount(), 0);
     }
 };

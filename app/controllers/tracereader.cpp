@@ -1,0 +1,580 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/tracereader.h"
+
+#include "app/backends.h"
+#include "app/cli/waterfall.h"
+#include "app/controllers/servicelist.h"
+#include "app/controllers/tracestore.h"
+#include "connectors/loki/client.h"
+#include "connectors/tracing/backend.h"
+#include "connectors/tracing/parser.h"
+#include "models/base/duration.h"
+#include "models/items/timedisplay.h"
+#include "models/items/tracesheets.h"
+#include "models/traces/document.h"
+#include "models/traces/spansearch.h"
+#include "widgets/trace/flameview.h"
+#include "widgets/trace/minimap.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+
+namespace signalbox::app {
+
+using traces::ReadingPtr;
+using widgets::BannerText;
+using widgets::TracePage;
+
+namespace {
+
+/// Beyond this a waterfall is no help, and the tables say more.
+constexpr std::size_t mostSpans = 300'000;
+
+/// "7d2f…c41e"
+QString shortId(const QString& id)
+{
+    return id.size() <= 10 ? id : id.left(4) + QChar(0x2026) + id.right(4);
+}
+
+} // namespace
+
+TraceReader::TraceReader(Backends* backends, ServiceList* services, TraceStore* store, TracePage* page,
+                         QThreadPool* pool, QObject* parent)
+    : QObject(parent)
+    , m_backends(backends)
+    , m_services(services)
+    , m_store(store)
+    , m_page(page)
+    , m_pool(pool)
+    , m_logFetch(new TraceLogFetch(this))
+{
+    connect(m_page, &TracePage::retried, this, &TraceReader::fetch);
+    connect(m_page, &TracePage::findChanged, this, &TraceReader::find);
+    connect(m_page, &TracePage::findStepped, this, [this](int step) {
+        const int at = m_page->waterfall()->stepHit(step);
+        if (at >= 0)
+            m_page->setFindStatus(tr("%1 of %2").arg(at + 1).arg(m_hits.size()), false);
+    });
+    connect(m_page, &TracePage::keepChanged, this, &TraceReader::keep);
+    connect(m_page, &TracePage::viewShown, this, &TraceReader::fillView);
+    connect(m_page, &TracePage::groupingChanged, this, &TraceReader::groupUp);
+    connect(m_page, &TracePage::skewToggled, this, &TraceReader::read);
+    connect(m_page, &TracePage::otherChosen, this, [this] {
+        if (const auto id = m_page->other())
+            compareWith(*id);
+        else
+            m_page->compareBanner()->show(BannerText::empty(
+                tr("That is no trace id."), tr("Choose a trace that was found, or paste an id.")));
+    });
+    connect(m_page, &TracePage::copyIdRequested, this, [this] {
+        if (m_asked)
+            QGuiApplication::clipboard()->setText(m_asked->toShortHex());
+    });
+    connect(m_page, &TracePage::copyRequested, this, &TraceReader::copy);
+    connect(m_services, &ServiceList::changed, this, [this] {
+        if (m_trace && !m_linesAsked)
+            askLines();
+    });
+}
+
+TraceReader::~TraceReader() = default;
+
+void TraceReader::show(const std::optional<TraceId>& id, const std::optional<SpanId>& span)
+{
+    m_wantedSpan = span;
+    if (id == m_asked && m_reading) {
+        chooseSpan();
+        return;
+    }
+    m_asked = id;
+    m_fetching.cancel();
+    m_nowReading.cancel();
+    m_logFetch->cancel();
+    m_trace.reset();
+    m_lines = {};
+    m_linesAsked = false;
+    m_fromFile = false;
+    m_wantsBottleneck = !span;
+    takeReading(nullptr);
+    if (!m_asked) {
+        m_page->setHeading(tr("No trace is open"), {}, {});
+        m_page->banner()->show(BannerText::empty(tr("No trace is open."), tr("Choose one of those found.")));
+        return;
+    }
+    m_page->setHeading(tr("Trace"), {}, shortId(m_asked->toShortHex()));
+    if (auto here = m_store->find(*m_asked)) { // from a file, or from a set that was compared
+        m_trace = std::move(here);
+        read();
+        askLines();
+        return;
+    }
+    fetch();
+}
+
+void TraceReader::refresh()
+{
+    if (!m_asked || m_fromFile || !m_page->isVisible())
+        return;
+    // Spans of a trace that has just ended are still on their way; an old one does not change any more.
+    constexpr std::chrono::minutes young{2};
+    if (!m_trace || m_trace->start() + m_trace->duration() + young > m_backends->clock().now())
+        fetch();
+}
+
+void TraceReader::fetch()
+{
+    if (!m_asked || m_fromFile)
+        return;
+    const auto backend = m_backends->traces();
+    if (!backend) {
+        m_page->banner()->show(BannerText::empty(tr("This profile names no server of traces."),
+                                                 tr("Add a Jaeger or a Tempo to it to open traces.")));
+        return;
+    }
+    if (!m_trace)
+        m_page->banner()->show(BannerText::loading((*backend)->name()));
+    m_fetching.await((*backend)->trace(*m_asked), this,
+                     [this](Result<std::shared_ptr<const Trace>> trace) { take(std::move(trace)); });
+}
+
+void TraceReader::take(Result<std::shared_ptr<const Trace>> trace)
+{
+    if (!trace) {
+        if (m_trace) { // what is here stays
+            m_page->banner()->show(
+                BannerText::stale(tr("Asked again, without an answer: %1").arg(trace.error().what),
+                                  tr("The trace below is as it was.")));
+            return;
+        }
+        // "Not found" is a state with its own words, and no failure of the backend.
+        m_page->banner()->show(
+            tracing::isNotFound(trace.error())
+                ? BannerText::empty(trace.error().what, tr("Opened anew it may be there."), tr("Look again"))
+                : BannerText::failed(trace.error()));
+        return;
+    }
+    Q_EMIT answered(m_backends->clock().now());
+    const bool isSame = m_trace && m_trace->size() == (*trace)->size() &&
+                        m_trace->duration() == (*trace)->duration() &&
+                        m_trace->errorCount() == (*trace)->errorCount();
+    if (isSame) {
+        showRemarks();
+        return;
+    }
+    m_trace = std::move(*trace);
+    m_store->keep(m_trace);
+    read();
+    askLines();
+}
+
+void TraceReader::read()
+{
+    if (!m_trace)
+        return;
+    if (m_trace->size() > mostSpans) {
+        m_page->banner()->show(
+            BannerText::empty(tr("This trace has %1 spans, more than the %2 that are drawn.")
+                                  .arg(items::countText(static_cast<std::int64_t>(m_trace->size())),
+                                       items::countText(mostSpans)),
+                              tr("Save it as a file, or ask for a part of it in its own time.")));
+        return;
+    }
+    m_nowReading.await(runOnPool(m_pool,
+                                 [trace = m_trace, corrected = m_page->isSkewCorrected(),
+                                  lines = m_lines.lines]() -> Result<ReadingPtr> {
+                                     return traces::readTrace(trace, corrected, lines);
+                                 }),
+                       this, [this](const Result<ReadingPtr>& reading) {
+                           if (reading)
+                               takeReading(*reading);
+                       });
+}
+
+void TraceReader::takeReading(const ReadingPtr& reading)
+{
+    const bool isOther = !reading || !m_reading || reading->trace != m_reading->trace;
+    m_reading = reading;
+    m_page->setReading(reading);
+    if (isOther) {
+        m_hits.clear();
+        m_page->setTagKeys({});
+        m_page->statistics()->setRows({});
+        m_page->events()->setRows({});
+        m_page->difference()->setRows({});
+        m_page->flame()->setNodes({});
+    }
+    if (!reading) {
+        m_page->setFooter({});
+        m_page->setFindStatus({}, false);
+        Q_EMIT readingChanged();
+        return;
+    }
+    const Trace& trace = *reading->trace;
+    m_page->setHeading(QStringLiteral("%1  %2").arg(cleaned(QStringView(trace.rootOperation()), 120),
+                                                    humanText(trace.duration())),
+                       trace.rootService(),
+                       tr("%1 spans, %2 failed  %3")
+                           .arg(items::countText(static_cast<std::int64_t>(trace.size())),
+                                items::countText(trace.errorCount()), shortId(trace.idText())));
+    showRemarks();
+    showFooter();
+    if (isOther) {
+        find();
+        keep();
+        chooseSpan();
+    }
+    fillView();
+    Q_EMIT readingChanged();
+}
+
+// The wanted one; else, once, what everything waited for.
+void TraceReader::chooseSpan()
+{
+    if (!m_reading || m_reading->trace->size() == 0)
+        return;
+    if (m_wantedSpan) {
+        const auto found = m_reading->trace->find(*m_wantedSpan);
+        m_wantedSpan.reset();
+        if (!found.empty())
+            m_page->waterfall()->showSpan(found.front());
+        return;
+    }
+    if (!std::exchange(m_wantsBottleneck, false))
+        return;
+    for (const traces::PathShare& share : m_page->path()->shares())
+        if (share.kind == traces::PathShare::Kind::Work && share.span >= 0) {
+            m_page->waterfall()->showSpan(static_cast<std::uint32_t>(share.span));
+            return;
+        }
+}
+
+void TraceReader::showRemarks()
+{
+    const Trace& trace = *m_trace;
+    if (trace.badEntries() > 0)
+        m_page->banner()->show(
+            BannerText::partial(tr("%1 spans could not be read and were left out.").arg(trace.badEntries()),
+                                tr("The rest of the trace is here.")));
+    else if (!trace.warnings().isEmpty())
+        m_page->banner()->show(
+            BannerText::partial(cleaned(QStringView(trace.warnings().front())),
+                                trace.warnings().size() > 1
+                                    ? tr("and %1 more remarks: %2")
+                                          .arg(trace.warnings().size() - 1)
+                                          .arg(cleaned(QStringView(trace.warnings().mid(1).join(u' ')), 400))
+                                    : QString()));
+    else
+        m_page->banner()->hideNow();
+}
+
+void TraceReader::askLines()
+{
+    const auto loki = m_backends->choose({profile::BackendKind::Loki}, {});
+    if (!loki || !m_trace || m_trace->size() == 0) {
+        m_linesAsked = m_trace != nullptr;
+        showFooter();
+        return;
+    }
+    const QString label = m_services->lokiLabel();
+    if (label.isEmpty()) // known soon: see ServiceList::changed
+        return;
+    m_linesAsked = true;
+    showFooter();
+    // The streams that are named as the services of the trace; when none is, all of them.
+    QStringList streams;
+    for (const ServiceCount& count : m_trace->services())
+        for (const QString& name : m_services->names())
+            if (name.compare(count.name, Qt::CaseInsensitive) == 0)
+                streams.append(name);
+    streams.removeDuplicates();
+    constexpr qsizetype most = 60;
+    if (streams.size() > most)
+        streams.clear();
+    m_logFetch->fetch((*loki)->loki.get(), m_trace, label, streams,
+                      [this](const TraceLogFetch::Found& found) {
+                          m_lines = found;
+                          if (!found.lines->isEmpty())
+                              read();
+                          else
+                              showFooter();
+                      });
+}
+
+void TraceReader::showFooter()
+{
+    QStringList parts;
+    const auto loki = m_backends->choose({profile::BackendKind::Loki}, {});
+    if (!loki) {
+        parts.append(tr("no Loki in this profile"));
+    } else if (m_lines.lines->isEmpty() && m_lines.error) {
+        parts.append(tr("logs: %1").arg(m_lines.error->what));
+    } else if (!m_linesAsked || (m_lines.padding == Duration::zero())) {
+        parts.append(tr("looking for its lines in the logs"));
+    } else {
+        const QString window = m_lines.padding <= std::chrono::seconds(2)
+                                   ? tr("its own time")
+                                   : tr("its time and %1 around it").arg(humanText(m_lines.padding));
+        const QString where = m_lines.allStreams ? tr("all streams") : tr("the streams of its services");
+        const auto count = static_cast<std::int64_t>(m_lines.lines->size());
+        parts.append(count == 0 ? tr("no line with this id in %1, within %2").arg(where, window)
+                                : tr("%1 lines of logs by trace id, within %2")
+                                      .arg(m_lines.isCut ? tr("%1 or more").arg(items::countText(count))
+                                                         : items::countText(count),
+                                           window));
+        if (m_reading && m_reading->logs.unmatched > 0)
+            parts.append(tr("%1 match no span")
+                             .arg(items::countText(static_cast<std::int64_t>(m_reading->logs.unmatched))));
+        if (m_lines.error)
+            parts.append(tr("not all could be asked: %1").arg(m_lines.error->what));
+    }
+    if (m_reading && m_reading->corrected)
+        parts.append(
+            m_reading->times.moved > 0
+                ? tr("clocks corrected, %1 spans moved").arg(items::countText(m_reading->times.moved))
+                : tr("no clock needed correction"));
+    else if (m_reading && m_reading->isSkewed)
+        parts.append(tr("clocks differ, shown as sent"));
+    m_page->setFooter(parts.join(QStringLiteral("   ")));
+}
+
+void TraceReader::find()
+{
+    const QString text = m_page->findText().trimmed();
+    if (text.isEmpty() || !m_reading) {
+        m_finding.cancel();
+        m_hits.clear();
+        m_page->waterfall()->setHits({});
+        m_page->setFindStatus({}, false);
+        if (m_page->keep() == TracePage::Keep::Matches)
+            keep();
+        return;
+    }
+    m_finding.await(runOnPool(m_pool,
+                              [trace = m_reading->trace, text]() -> Result<std::vector<std::uint32_t>> {
+                                  return traces::findSpans(*trace, text);
+                              }),
+                    this, [this](Result<std::vector<std::uint32_t>> hits) {
+                        if (!hits || !m_reading)
+                            return;
+                        m_hits = std::move(*hits);
+                        m_page->waterfall()->setHits(m_hits);
+                        m_page->setFindStatus(m_hits.empty()
+                                                  ? tr("none")
+                                                  : tr("%n spans", nullptr, static_cast<int>(m_hits.size())),
+                                              m_hits.empty());
+                        if (m_page->keep() == TracePage::Keep::Matches)
+                            keep();
+                    });
+}
+
+void TraceReader::keep()
+{
+    if (!m_reading)
+        return;
+    const Trace& trace = *m_reading->trace;
+    std::vector<bool> kept;
+    if (!m_page->keptService().isEmpty())
+        kept = traces::keepService(trace, m_page->keptService());
+    else if (m_page->keep() == TracePage::Keep::Failed)
+        kept = traces::keepErrors(trace);
+    else if (m_page->keep() == TracePage::Keep::Critical)
+        kept = m_reading->isOnPath;
+    else if (m_page->keep() == TracePage::Keep::Matches)
+        kept = traces::keepPositions(trace, m_hits);
+    m_page->waterfall()->setKept(std::move(kept));
+}
+
+// A table is made when it is looked at, and again when the trace came anew.
+void TraceReader::fillView()
+{
+    if (!m_reading)
+        return;
+    switch (m_page->view()) {
+    case TracePage::View::Waterfall:
+        break;
+    case TracePage::View::Statistics:
+        groupUp();
+        break;
+    case TracePage::View::Flame:
+        m_merging.await(runOnPool(m_pool,
+                                  [reading = m_reading]() -> Result<std::vector<traces::MergedNode>> {
+                                      return traces::mergeSpans(*reading);
+                                  }),
+                        this, [this](Result<std::vector<traces::MergedNode>> nodes) {
+                            if (nodes)
+                                m_page->flame()->setNodes(std::move(*nodes));
+                        });
+        break;
+    case TracePage::View::Events:
+        m_eventing.await(runOnPool(m_pool,
+                                   [reading = m_reading]() -> Result<std::vector<items::SheetRow>> {
+                                       return items::eventRows(*reading);
+                                   }),
+                         this, [this](Result<std::vector<items::SheetRow>> rows) {
+                             if (rows)
+                                 m_page->events()->setRows(std::move(*rows));
+                         });
+        break;
+    case TracePage::View::Compare:
+        if (m_other)
+            compare();
+        else
+            m_page->compareBanner()->show(
+                BannerText::empty(tr("Choose the trace to compare with."),
+                                  tr("Calls are aligned by the way that leads to them; what is slower, more "
+                                     "or missing here is marked.")));
+        break;
+    }
+}
+
+void TraceReader::groupUp()
+{
+    if (!m_reading || m_page->view() != TracePage::View::Statistics)
+        return;
+    if (m_page->groupTag().isEmpty())
+        m_page->setTagKeys(traces::tagKeys(*m_reading->trace));
+    const traces::GroupBy by = m_page->groupBy();
+    m_page->statistics()->setColumnTitle(0, by == traces::GroupBy::Service     ? tr("Service")
+                                            : by == traces::GroupBy::Operation ? tr("Service and operation")
+                                                                               : m_page->groupTag());
+    m_grouping.await(runOnPool(m_pool,
+                               [reading = m_reading, by,
+                                tag = m_page->groupTag()]() -> Result<std::vector<items::SheetRow>> {
+                                   return items::statisticsRows(traces::groupSpans(*reading, by, tag), by);
+                               }),
+                     this, [this](Result<std::vector<items::SheetRow>> rows) {
+                         if (rows)
+                             m_page->statistics()->setRows(std::move(*rows));
+                     });
+}
+
+void TraceReader::setOthers(const std::vector<TraceSummary>& found)
+{
+    std::vector<std::pair<QString, TraceId>> others;
+    for (const TraceSummary& trace : found)
+        if (trace.id != m_asked.value_or(TraceId{}))
+            others.emplace_back(QStringLiteral("%1  %2  %3%4")
+                                    .arg(cleaned(QStringView(trace.rootOperation), 60),
+                                         humanText(trace.duration), trace.id.toShortHex(),
+                                         trace.errors > 0 ? tr("  failed") : QString()),
+                                trace.id);
+    m_page->setOthers(others);
+}
+
+void TraceReader::compareWith(const TraceId& id)
+{
+    m_other.reset();
+    m_page->setCompareNote({});
+    m_page->difference()->setRows({});
+    const auto use = [this](const std::shared_ptr<const Trace>& trace) {
+        m_readingOther.await(
+            runOnPool(m_pool, [trace]() -> Result<ReadingPtr> { return traces::readTrace(trace, false); }),
+            this, [this](const Result<ReadingPtr>& reading) {
+                if (!reading)
+                    return;
+                m_other = *reading;
+                compare();
+            });
+    };
+    if (const auto here = m_store->find(id)) {
+        use(here);
+        return;
+    }
+    const auto backend = m_backends->traces();
+    if (!backend) {
+        m_page->compareBanner()->show(BannerText::failed(backend.error()));
+        return;
+    }
+    m_page->compareBanner()->show(BannerText::loading((*backend)->name()));
+    m_fetchingOther.await((*backend)->trace(id), this,
+                          [this, use](const Result<std::shared_ptr<const Trace>>& trace) {
+                              if (!trace) {
+                                  m_page->compareBanner()->show(BannerText::failed(trace.error()));
+                                  return;
+                              }
+                              m_store->keep(*trace);
+                              use(*trace);
+                          });
+}
+
+void TraceReader::compare()
+{
+    if (!m_reading || !m_other)
+        return;
+    const auto sum = [](const ReadingPtr& reading) { return humanText(reading->trace->duration()); };
+    m_comparing.await(
+        runOnPool(m_pool,
+                  [before = m_other, after = m_reading]() -> Result<std::vector<items::SheetRow>> {
+                      return items::differenceRows(traces::compareTraces(*before, *after));
+                  }),
+        this, [this, there = sum(m_other), here = sum(m_reading)](Result<std::vector<items::SheetRow>> rows) {
+            if (!rows)
+                return;
+            m_page->difference()->setRows(std::move(*rows));
+            m_page->compareBanner()->hideNow();
+            m_page->setCompareNote(
+                tr("There %1, here %2. \"Own time\" is the difference that a call itself makes, "
+                   "without what it calls.")
+                    .arg(there, here));
+        });
+}
+
+void TraceReader::openFile(const QString& path)
+{
+    constexpr qint64 largest = qint64{512} * 1024 * 1024;
+    m_opening.await(
+        runOnPool(m_pool,
+                  [path]() -> Result<std::vector<std::shared_ptr<const Trace>>> {
+                      QFile file(path);
+                      const auto fail = [&path](ErrorKind kind, const QString& why) {
+                          return failure(
+                              {.kind = kind, .what = QStringLiteral("%1: %2").arg(path, why), .detail = {}});
+                      };
+                      if (!file.open(QIODevice::ReadOnly))
+                          return fail(ErrorKind::Storage, file.errorString());
+                      if (file.size() > largest)
+                          return fail(ErrorKind::TooLarge,
+                                      QStringLiteral("larger than the 512 MB that are read."));
+                      QByteArray body = file.read(largest);
+                      const auto parsed = tracing::parseTraces(traces::joinedLines(std::move(body)), path);
+                      if (!parsed)
+                          return failure(parsed.error());
+                      if (parsed->traces.empty())
+                          return fail(ErrorKind::Parse, QStringLiteral("there is no trace in it."));
+                      return parsed->traces;
+                  }),
+        this, [this](const Result<std::vector<std::shared_ptr<const Trace>>>& opened) {
+            if (!opened) {
+                Q_EMIT fileFailed(opened.error().what);
+                return;
+            }
+            for (const auto& trace : *opened)
+                m_store->keep(trace);
+            // Of several the largest one; the others are at hand to be compared with, and by their ids.
+            const auto largestOne =
+                *std::max_element(opened->begin(), opened->end(),
+                                  [](const auto& a, const auto& b) { return a->size() < b->size(); });
+            m_store->keep(largestOne);
+            Q_EMIT fileOpened(largestOne->id());
+            m_fromFile = m_asked == largestOne->id();
+        });
+}
+
+void TraceReader::copy(const QString& form)
+{
+    if (!m_reading)
+        return;
+    QClipboard* clipboard = QGuiApplication::clipboard();
+    if (form == QLatin1String("markdown")) {
+        clipboard->setText(traces::markdown(*m_reading));
+    } else if (form == QLatin1String("picture")) {
+        clipboard->setImage(m_page->waterfall()->picture());
+    } else {
+        clipboard->setText(cli::waterfall(*m_reading->trace, std::nullopt));
+    }
+}
+
+} // namespace signalbox::app
