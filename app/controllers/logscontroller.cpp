@@ -216,6 +216,9 @@ void LogsController::ask(bool anew)
     auto question = currentQuestion();
     if (!question)
         return;
+    // What waits for its estimate, or for a yes, is not asked by the clock.
+    if (!anew && (m_asks || !m_heavy.isEmpty()))
+        return;
     // What is half typed is not asked behind the person's back.
     if (!anew && m_pane->isOwnQuery())
         question->query = m_feed->question().query;

@@ -63,7 +63,7 @@ TraceFinder::TraceFinder(Backends* backends, focus::FocusModel* focus, ServiceLi
     });
     connect(m_page, &FindPage::serviceChosen, this, [this](const QString& service) {
         m_focus->setServices({service});
-        m_page->show(FindPage::Shown::Found);
+        m_page->showPart(FindPage::Shown::Found);
     });
     connect(m_page, &FindPage::traitChosen, this, [this](int row) {
         if (row < 0 || row >= m_page->traits()->rowCount())
@@ -156,7 +156,7 @@ void TraceFinder::searchFor(const widgets::TraceSearch& search)
     m_page->setSearch(search);
     m_page->setFilter({});
     m_page->setArea(std::nullopt);
-    m_page->show(FindPage::Shown::Found);
+    m_page->showPart(FindPage::Shown::Found);
     askOperations();
     this->search();
 }

@@ -202,13 +202,13 @@ std::vector<Station> Console::stations()
                    .act =
                        [this] {
                            m_panes.tracesPane->showFindPage();
-                           m_panes.tracesPane->findPage()->show(widgets::FindPage::Shown::Cohorts);
+                           m_panes.tracesPane->findPage()->showPart(widgets::FindPage::Shown::Cohorts);
                        },
                    .arrived = [this] { return m_session->tracesController()->finder()->report().looked > 0; },
                    .note = tr("what failed traces have in common that normal ones have not")});
     all.push_back(
         {.name = QStringLiteral("service-map"),
-         .act = [this] { m_panes.tracesPane->findPage()->show(widgets::FindPage::Shown::Map); },
+         .act = [this] { m_panes.tracesPane->findPage()->showPart(widgets::FindPage::Shown::Map); },
          .arrived = [this] { return !m_panes.tracesPane->findPage()->map()->drawing().nodes.empty(); },
          .note = tr("who calls whom")});
     return all;

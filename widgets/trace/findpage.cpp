@@ -96,7 +96,7 @@ FindPage::FindPage(TraceModel* traces, const theme::Theme* theme, QWidget* paren
     connect(m_banner, &Banner::cancelRequested, this, &FindPage::cancelled);
     connect(m_quick, &Segments::changed, this, &FindPage::filterChanged);
     connect(m_with, &QComboBox::activated, this, &FindPage::filterChanged);
-    connect(m_what, &Segments::changed, this, [this](int index) { show(static_cast<Shown>(index)); });
+    connect(m_what, &Segments::changed, this, [this](int index) { showPart(static_cast<Shown>(index)); });
     connect(m_open, &QPushButton::clicked, this, &FindPage::fileRequested);
     connect(m_scatter, &ScatterView::chosen, this, &FindPage::traceChosen);
     connect(m_scatter, &ScatterView::areaChosen, this, [this](const std::optional<ScatterArea>& area) {
@@ -337,7 +337,7 @@ void FindPage::setArea(const std::optional<ScatterArea>& area)
     m_scatter->setArea(area);
 }
 
-void FindPage::show(Shown what)
+void FindPage::showPart(Shown what)
 {
     m_what->setCurrent(static_cast<int>(what));
     m_pages->setCurrentIndex(static_cast<int>(what));

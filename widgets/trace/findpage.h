@@ -68,7 +68,7 @@ public:
     [[nodiscard]] std::optional<ScatterArea> area() const { return m_area; }
     void setArea(const std::optional<ScatterArea>& area);
 
-    void show(Shown what);
+    void showPart(Shown what);
     [[nodiscard]] Shown shown() const;
 
     [[nodiscard]] Banner* banner() const { return m_banner; }

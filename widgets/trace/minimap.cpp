@@ -27,6 +27,12 @@ constexpr std::size_t perLine = 100;
 constexpr int grip = 5;
 constexpr int barHeight = 8;
 
+QString percentOf(const PathShare& share)
+{
+    return share.share < 0.005 ? QStringLiteral("< 1 %")
+                               : QStringLiteral("%1 %").arg(qRound(share.share * 100));
+}
+
 } // namespace
 
 Minimap::Minimap(const theme::Theme* theme, QWidget* parent)
@@ -232,8 +238,7 @@ void PathStrip::place()
     for (std::size_t i = 0; i < m_shares.size(); ++i) {
         const QFont strong = theme::font(i == 0 ? theme::Type::BaseStrong : theme::Type::Small);
         const QFont plain = theme::font(i == 0 ? theme::Type::BaseMedium : theme::Type::Small);
-        const int share = QFontMetrics(strong).horizontalAdvance(
-            QStringLiteral("%1 %").arg(qRound(m_shares[i].share * 100)));
+        const int share = QFontMetrics(strong).horizontalAdvance(percentOf(m_shares[i]));
         const int needed = share + 6 + QFontMetrics(plain).horizontalAdvance(textOf(m_shares[i]));
         if (at + needed > width() - side)
             break;
@@ -263,7 +268,7 @@ void PathStrip::paintEvent(QPaintEvent* /*event*/)
         }
         if (m_words[i].isEmpty())
             continue;
-        const QString percent = QStringLiteral("%1 %").arg(qRound(share.share * 100));
+        const QString percent = percentOf(share);
         painter.setFont(theme::font(i == 0 ? theme::Type::BaseStrong : theme::Type::Small));
         painter.setPen(m_theme->color(isGap ? Color::StateWarnText : Color::TextPrimary));
         const int width = painter.fontMetrics().horizontalAdvance(percent);

@@ -73,7 +73,7 @@ std::vector<Command> TracesPane::commands()
     const auto shown = [this](FindPage::Shown what) {
         return [this, what] {
             showFindPage();
-            m_find->show(what);
+            m_find->showPart(what);
             m_find->focusResults();
         };
     };
@@ -88,7 +88,7 @@ std::vector<Command> TracesPane::commands()
         {QStringLiteral("traces.search"), group, tr("Search for traces"), key(Qt::Key_Slash),
          [this] {
              showFindPage();
-             m_find->show(FindPage::Shown::Found);
+             m_find->showPart(FindPage::Shown::Found);
              m_find->editTags();
          }},
         {QStringLiteral("traces.back"), group, tr("Back to the traces found"), key(Qt::Key_Backspace),

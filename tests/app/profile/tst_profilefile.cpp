@@ -128,8 +128,8 @@ private Q_SLOTS:
             "/etc/shop.json:2: name: ", "without control characters");
         row("no kind", "{\"backends\": [\n{\"url\": \"http://h\"}]}", "/etc/shop.json:2: backends[0].kind: ",
             "one of prometheus, alertmanager, loki, jaeger; it is missing");
-        row("unknown kind", "{\"backends\": [\n{\"kind\": \"tempo\",\n\"url\": \"http://h\"}]}",
-            "/etc/shop.json:2: backends[0].kind: ", "found \"tempo\"");
+        row("unknown kind", "{\"backends\": [\n{\"kind\": \"zipkin\",\n\"url\": \"http://h\"}]}",
+            "/etc/shop.json:2: backends[0].kind: ", "found \"zipkin\"");
         row("no address", "{\"backends\": [\n{\"kind\": \"loki\"}]}",
             "/etc/shop.json:2: backends[0].url: ", "missing");
         const auto url = [&row](const char* name, const char* address, const char* words) {
