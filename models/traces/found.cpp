@@ -96,6 +96,8 @@ Result<TagPairs> parseTags(QStringView text)
             while (at < text.size() && !text[at].isSpace())
                 ++at;
             value = text.sliced(from, at - from).toString();
+            if (value.endsWith(u',')) // between two pairs
+                value.chop(1);
         }
         pairs.emplace_back(key, value);
     }
