@@ -97,6 +97,7 @@ void TraceReader::show(const std::optional<TraceId>& id, const std::optional<Spa
     m_lines = {};
     m_linesAsked = false;
     m_fromFile = false;
+    m_failure.clear();
     m_wantsBottleneck = !span;
     takeReading(nullptr);
     if (!m_asked) {
@@ -144,9 +145,8 @@ void TraceReader::take(Result<std::shared_ptr<const Trace>> trace)
 {
     if (!trace) {
         if (m_trace) { // what is here stays
-            m_page->banner()->show(
-                BannerText::stale(tr("Asked again, without an answer: %1").arg(trace.error().what),
-                                  tr("The trace below is as it was.")));
+            m_failure = trace.error().what;
+            showRemarks();
             return;
         }
         // "Not found" is a state with its own words, and no failure of the backend.
@@ -156,6 +156,7 @@ void TraceReader::take(Result<std::shared_ptr<const Trace>> trace)
                 : BannerText::failed(trace.error()));
         return;
     }
+    m_failure.clear();
     Q_EMIT answered(m_backends->clock().now());
     const bool isSame = m_trace && m_trace->size() == (*trace)->size() &&
                         m_trace->duration() == (*trace)->duration() &&
@@ -254,7 +255,10 @@ void TraceReader::chooseSpan()
 void TraceReader::showRemarks()
 {
     const Trace& trace = *m_trace;
-    if (trace.badEntries() > 0)
+    if (!m_failure.isEmpty())
+        m_page->banner()->show(BannerText::stale(tr("Asked again, without an answer: %1").arg(m_failure),
+                                                 tr("The trace below is as it was."), tr("Look again")));
+    else if (trace.badEntries() > 0)
         m_page->banner()->show(
             BannerText::partial(tr("%1 spans could not be read and were left out.").arg(trace.badEntries()),
                                 tr("The rest of the trace is here.")));

@@ -81,6 +81,7 @@ private:
     TraceLogFetch::Found m_lines;
     bool m_linesAsked = false;
     bool m_fromFile = false;
+    QString m_failure; ///< of asking again for what is here
     bool m_wantsBottleneck = false; ///< of a trace that was just opened
     std::vector<std::uint32_t> m_hits;
     traces::ReadingPtr m_other;

@@ -53,9 +53,13 @@ struct Suite
 [[nodiscard]] std::vector<Suite> chartSuites();
 [[nodiscard]] std::vector<Suite> overviewSuites();
 [[nodiscard]] std::vector<Suite> logSuites();
+[[nodiscard]] std::vector<Suite> traceSuites();
 [[nodiscard]] std::vector<Suite> startupSuites();
 /// What the start is compared with: this program run again as a window with nothing in it.
 [[nodiscard]] int runMinimalWindow(int argc, char** argv, bool stay);
+
+/// An On-Demand walk over a body with room behind it that touches every value and keeps nothing.
+void walkBare(const QByteArray& body);
 
 /// Keeps a result alive, so that nothing is optimised away.
 void keep(const void* something);

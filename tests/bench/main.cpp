@@ -58,8 +58,8 @@ int main(int argc, char* argv[])
     nlohmann::json rows = nlohmann::json::array();
     bool ok = true;
     std::vector<bench::Suite> suites = bench::parserSuites();
-    for (const auto& more :
-         {bench::chartSuites(), bench::overviewSuites(), bench::logSuites(), bench::startupSuites()})
+    for (const auto& more : {bench::chartSuites(), bench::overviewSuites(), bench::logSuites(),
+                             bench::traceSuites(), bench::startupSuites()})
         suites.insert(suites.end(), more.begin(), more.end());
     for (const bench::Suite& suite : suites) {
         if (!suite.name.contains(parser.value(only)))

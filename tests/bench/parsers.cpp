@@ -152,6 +152,11 @@ std::vector<Row> jaegerRows()
 
 } // namespace
 
+void walkBare(const QByteArray& body)
+{
+    bareWalk<false>(body);
+}
+
 std::vector<Suite> parserSuites()
 {
     return {{QStringLiteral("parse-prometheus"), prometheusRows},
