@@ -31,7 +31,7 @@ namespace {
 constexpr int nodeWidth = 148;
 constexpr int nodeHeight = 32;
 constexpr int side = 24;
-constexpr QSize leastCell{220, 52};
+constexpr QSize leastCell{184, 52};
 constexpr QSize mostCell{340, 96};
 
 } // namespace
