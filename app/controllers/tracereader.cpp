@@ -30,9 +30,6 @@ using widgets::TracePage;
 
 namespace {
 
-/// Beyond this a waterfall is no help, and the tables say more.
-constexpr std::size_t mostSpans = 300'000;
-
 /// "7d2f…c41e"
 QString shortId(const QString& id)
 {
@@ -175,11 +172,13 @@ void TraceReader::read()
 {
     if (!m_trace)
         return;
-    if (m_trace->size() > mostSpans) {
+    if (m_trace->size() > m_mostSpans) {
+        m_page->setHeading(cleaned(QStringView(m_trace->rootOperation()), 120), m_trace->rootService(),
+                           shortId(m_trace->idText()));
         m_page->banner()->show(
             BannerText::empty(tr("This trace has %1 spans, more than the %2 that are drawn.")
                                   .arg(items::countText(static_cast<std::int64_t>(m_trace->size())),
-                                       items::countText(mostSpans)),
+                                       items::countText(static_cast<std::int64_t>(m_mostSpans))),
                               tr("Save it as a file, or ask for a part of it in its own time.")));
         return;
     }
@@ -439,7 +438,17 @@ void TraceReader::groupUp()
     if (!m_reading || m_page->view() != TracePage::View::Statistics)
         return;
     if (m_page->groupTag().isEmpty())
-        m_page->setTagKeys(traces::tagKeys(*m_reading->trace));
+        m_tagging.await(runOnPool(m_pool,
+                                  [trace = m_reading->trace]() -> Result<QStringList> {
+                                      return traces::tagKeys(*trace);
+                                  }),
+                        this, [this](const Result<QStringList>& keys) {
+                            if (!keys || keys->isEmpty())
+                                return;
+                            m_page->setTagKeys(*keys);
+                            if (m_page->groupBy() == traces::GroupBy::Tag)
+                                groupUp();
+                        });
     const traces::GroupBy by = m_page->groupBy();
     m_page->statistics()->setColumnTitle(0, by == traces::GroupBy::Service     ? tr("Service")
                                             : by == traces::GroupBy::Operation ? tr("Service and operation")
@@ -571,14 +580,20 @@ void TraceReader::copy(const QString& form)
 {
     if (!m_reading)
         return;
-    QClipboard* clipboard = QGuiApplication::clipboard();
-    if (form == QLatin1String("markdown")) {
-        clipboard->setText(traces::markdown(*m_reading));
-    } else if (form == QLatin1String("picture")) {
-        clipboard->setImage(m_page->waterfall()->picture());
-    } else {
-        clipboard->setText(cli::waterfall(*m_reading->trace, std::nullopt));
+    if (form == QLatin1String("picture")) {
+        QGuiApplication::clipboard()->setImage(m_page->waterfall()->picture());
+        return;
     }
+    m_copying.await(runOnPool(m_pool,
+                              [reading = m_reading, form]() -> Result<QString> {
+                                  return form == QLatin1String("markdown")
+                                             ? traces::markdown(*reading)
+                                             : cli::waterfall(*reading->trace, std::nullopt);
+                              }),
+                    this, [](const Result<QString>& text) {
+                        if (text)
+                            QGuiApplication::clipboard()->setText(*text);
+                    });
 }
 
 } // namespace signalbox::app

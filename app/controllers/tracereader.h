@@ -45,13 +45,14 @@ public:
     void saveTo(const QString& path, const QString& form);
     void copy(const QString& form);
     void compareWith(const TraceId& id);
+    /// A larger trace is not drawn: beyond this a waterfall is no help.
+    void setMostSpans(std::size_t spans) { m_mostSpans = spans; }
 
 Q_SIGNALS:
     void answered(signalbox::Instant at);
     void readingChanged();
     void fileOpened(const signalbox::TraceId& id);
     void fileFailed(const QString& sentence);
-    void copied(const QString& what);
 
 private:
     void fetch();
@@ -79,9 +80,10 @@ private:
     traces::ReadingPtr m_reading;
     TraceLogFetch* m_logFetch;
     TraceLogFetch::Found m_lines;
+    std::size_t m_mostSpans = 300'000;
     bool m_linesAsked = false;
     bool m_fromFile = false;
-    QString m_failure; ///< of asking again for what is here
+    QString m_failure;              ///< of asking again for what is here
     bool m_wantsBottleneck = false; ///< of a trace that was just opened
     std::vector<std::uint32_t> m_hits;
     traces::ReadingPtr m_other;
@@ -96,6 +98,8 @@ private:
     Latest<std::shared_ptr<const Trace>> m_fetchingOther;
     Latest<std::vector<std::shared_ptr<const Trace>>> m_opening;
     Latest<bool> m_writing;
+    Latest<QString> m_copying;
+    Latest<QStringList> m_tagging;
 };
 
 } // namespace signalbox::app

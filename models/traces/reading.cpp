@@ -37,6 +37,8 @@ ReadingPtr readTrace(TracePtr trace, bool correctSkew, const LogBatchPtr& logs)
     if (!logs->isEmpty())
         r.logs = placeLogs(*r.trace, r.times, logs);
     r.gaps = findGaps(*r.trace, r.times, r.logs.moments());
+    r.shares = pathShares(r);
+    r.overview = overviewBars(*r.trace, r.times, overviewLines, overviewPerLine);
     return reading;
 }
 

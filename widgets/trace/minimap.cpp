@@ -22,8 +22,6 @@ using traces::Stretch;
 namespace {
 
 constexpr int side = 16; ///< margin of both widgets
-constexpr int lines = 21;
-constexpr std::size_t perLine = 100;
 constexpr int grip = 5;
 constexpr int barHeight = 8;
 
@@ -48,8 +46,6 @@ Minimap::Minimap(const theme::Theme* theme, QWidget* parent)
 void Minimap::setReading(traces::ReadingPtr reading)
 {
     m_reading = std::move(reading);
-    m_bars = m_reading ? traces::overviewBars(*m_reading->trace, m_reading->times, lines, perLine)
-                       : std::vector<traces::OverviewBar>();
     update();
 }
 
@@ -76,7 +72,7 @@ void Minimap::paintEvent(QPaintEvent* /*event*/)
     if (!m_reading)
         return;
     const traces::TimeScale scale = this->scale();
-    for (const traces::OverviewBar& bar : m_bars) {
+    for (const traces::OverviewBar& bar : m_reading->overview) {
         const double left = side + scale.x(bar.when.begin);
         const double right = side + scale.x(bar.when.end);
         painter.fillRect(QRectF(left, 3 + bar.line * 2, std::max(1.0, right - left), 1.6),
@@ -194,8 +190,7 @@ PathStrip::PathStrip(const theme::Theme* theme, QWidget* parent)
 
 void PathStrip::setReading(const traces::ReadingPtr& reading)
 {
-    m_shares =
-        reading && reading->trace->size() > 0 ? traces::pathShares(*reading) : std::vector<PathShare>();
+    m_shares = reading ? reading->shares : std::vector<PathShare>();
     QStringList words;
     for (const PathShare& share : m_shares)
         words.append(textOf(share));

@@ -50,7 +50,6 @@ private:
 
     const theme::Theme* m_theme;
     traces::ReadingPtr m_reading;
-    std::vector<traces::OverviewBar> m_bars;
     traces::Stretch m_view;
     traces::Stretch m_viewPressed;
     Grip m_grip = Grip::None;

@@ -139,17 +139,29 @@ std::vector<Command> TracesPane::commands()
          view(View::Compare)},
         {QStringLiteral("traces.more"), group, tr("Copy or save the trace"), key(Qt::Key_E),
          onTrace([this] { m_trace->openMore(); })},
-        {QStringLiteral("traces.closeAll"), group, tr("Close all spans"), {}, onTrace([waterfall] {
-             waterfall->closeAll(true);
-         })},
-        {QStringLiteral("traces.openAll"), group, tr("Open all spans"), {}, onTrace([waterfall] {
-             waterfall->closeAll(false);
-         })},
-        {QStringLiteral("traces.closeLevel"), group, tr("Close the deepest level"), {}, onTrace([waterfall] {
-             waterfall->closeLevel();
-         })},
-        {QStringLiteral("traces.openLevel"), group, tr("Open one level more"), {}, onTrace([waterfall] {
-             waterfall->openLevel();
+        {QStringLiteral("traces.closeAll"), group, tr("Close all spans"), key(Qt::Key_BracketRight),
+         onTrace([waterfall] { waterfall->closeAll(true); })},
+        {QStringLiteral("traces.openAll"), group, tr("Open all spans"), key(Qt::Key_BracketLeft),
+         onTrace([waterfall] { waterfall->closeAll(false); })},
+        {QStringLiteral("traces.closeLevel"), group, tr("Close the deepest level"), key(Qt::Key_P),
+         onTrace([waterfall] { waterfall->closeLevel(); })},
+        {QStringLiteral("traces.openLevel"), group, tr("Open one level more"), key(Qt::Key_O),
+         onTrace([waterfall] { waterfall->openLevel(); })},
+        {QStringLiteral("traces.zoomIn"), group, tr("Zoom into the time"), key(Qt::Key_Plus),
+         onTrace([waterfall] { waterfall->zoom(0.8); })},
+        {QStringLiteral("traces.zoomOut"), group, tr("Zoom out of the time"), key(Qt::Key_Minus),
+         onTrace([waterfall] { waterfall->zoom(1.25); })},
+        {QStringLiteral("traces.earlier"), group, tr("A tenth earlier"), key(Qt::Key_A),
+         onTrace([waterfall] { waterfall->pan(-0.1); })},
+        {QStringLiteral("traces.later"), group, tr("A tenth later"), key(Qt::Key_D),
+         onTrace([waterfall] { waterfall->pan(0.1); })},
+        {QStringLiteral("traces.zoomSpan"),
+         group,
+         tr("Zoom to the chosen span (Z in the waterfall)"),
+         {},
+         onTrace([waterfall] {
+             if (const std::int64_t span = waterfall->currentSpan(); span >= 0)
+                 waterfall->zoomToSpan(static_cast<std::uint32_t>(span));
          })},
         {QStringLiteral("traces.all"), group, tr("The whole time of the trace"), key(Qt::Key_0),
          onTrace([waterfall] { waterfall->showAll(); })},

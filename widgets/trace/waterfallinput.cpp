@@ -325,6 +325,8 @@ bool WaterfallView::viewportEvent(QEvent* event)
                             humanText(Duration(m_reading->times.spans[row.index].length())),
                             humanText(Duration(m_reading->own[row.index])),
                             humanText(Duration(m_reading->times.spans[row.index].begin)));
+            if (span.kind != SpanKind::Unspecified)
+                text += tr("\n%1 span").arg(toString(span.kind));
             if (const traces::Offset shift = m_reading->times.shiftOf(row.index); shift != 0)
                 text += tr("\nmoved by %1, since the clocks differ").arg(humanText(Duration(shift)));
         } else if (row.kind == RowKind::Log) {

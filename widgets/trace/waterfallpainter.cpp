@@ -198,6 +198,9 @@ void WaterfallPainter::paintName(QPainter& painter, const Scene& scene, const Ro
     const QString& service = trace.serviceOf(span);
     drawSwatch(painter, {x, top + (rowHeight - swatch) / 2}, m_theme->serviceColor(service));
     x += swatch + 6;
+    paintKind(painter, x, top, span.kind);
+    if (span.kind != SpanKind::Unspecified && span.kind != SpanKind::Internal)
+        x += 14;
     int right = scene.treeWidth - 12;
     if (const auto pill = traces::pillOf(trace, span)) {
         const int width = QFontMetrics(m_micro).horizontalAdvance(pill->text) + 10;
@@ -242,6 +245,30 @@ void WaterfallPainter::paintName(QPainter& painter, const Scene& scene, const Ro
     painter.drawText(QRect(x, top, right - x, rowHeight), Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(cleaned(QStringView(trace.operationOf(span)), 160),
                                                       Qt::ElideRight, right - x));
+}
+
+// Out of the service, or into it; broken when through a queue.
+void WaterfallPainter::paintKind(QPainter& painter, int x, int top, SpanKind kind) const
+{
+    if (kind == SpanKind::Unspecified || kind == SpanKind::Internal)
+        return;
+    const bool goesOut = kind == SpanKind::Client || kind == SpanKind::Producer;
+    const bool isQueued = kind == SpanKind::Producer || kind == SpanKind::Consumer;
+    const double y = top + rowHeight / 2.0;
+    const double tip = goesOut ? x + 9.0 : x + 0.0;
+    const double tail = goesOut ? x + 0.0 : x + 9.0;
+    const double back = goesOut ? -3 : 3;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPen pen(m_theme->color(Color::TextTertiary), 1.2);
+    painter.setPen(pen);
+    painter.drawLine(QPointF(tip, y), QPointF(tip + back, y - 3));
+    painter.drawLine(QPointF(tip, y), QPointF(tip + back, y + 3));
+    if (isQueued)
+        pen.setDashPattern({1.5, 1.5});
+    painter.setPen(pen);
+    painter.drawLine(QPointF(tip, y), QPointF(tail, y));
+    painter.restore();
 }
 
 void WaterfallPainter::paintPill(QPainter& painter, const QRect& place, const traces::Pill& pill) const

@@ -61,6 +61,7 @@ private:
     void paintLog(QPainter& painter, const Scene& scene, const traces::Row& row, int top) const;
     void paintLane(QPainter& painter, const Scene& scene, const traces::Row& row, int top) const;
     void paintHidden(QPainter& painter, const Scene& scene, const traces::Row& row, int top) const;
+    void paintKind(QPainter& painter, int x, int top, SpanKind kind) const;
     void paintPill(QPainter& painter, const QRect& place, const traces::Pill& pill) const;
     /// Beside a place in the timeline: at its right, or at its left when there is more room.
     void paintBeside(QPainter& painter, const Scene& scene, const QRectF& place, int top, const QString& text,

@@ -63,7 +63,7 @@ public:
     void closeService(const QString& service, bool closed);
 
     /// The rows as they are, from the first one on, as a picture; at most so many.
-    static constexpr int picturedRows = 2000;
+    static constexpr int picturedRows = 600;
     [[nodiscard]] QImage picture() const;
     [[nodiscard]] QByteArray svg() const;
 

@@ -262,9 +262,11 @@ private Q_SLOTS:
         }
         QVERIFY(!QImage(folder.filePath(QStringLiteral("trace.png"))).isNull());
         reader()->copy(QStringLiteral("text"));
-        QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1String("payments")));
+        QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().contains(QLatin1String("payments")),
+                                 patience);
         reader()->copy(QStringLiteral("markdown"));
-        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QLatin1String("## ")));
+        QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().startsWith(QLatin1String("## ")),
+                                 patience);
         // Opened in another window, where the server is dead.
         const QString path = folder.filePath(QStringLiteral("trace.json"));
         m_console.reset();
@@ -280,6 +282,17 @@ private Q_SLOTS:
         reader()->openFile(folder.filePath(QStringLiteral("trace.md")));
         QTRY_VERIFY_WITH_TIMEOUT(said, patience);
         QCOMPARE(reader()->reading()->trace->id(), id); // what was here stays
+    }
+
+    void aTraceThatIsTooLargeIsCounted()
+    {
+        open();
+        reader()->setMostSpans(3);
+        m_console->focusModel()->setTrace(found()->trace(0).id, std::nullopt, QStringLiteral("test"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            page()->banner()->text().sentence.contains(QLatin1String("more than the 3 that are drawn")),
+            patience);
+        QVERIFY(view()->rows().empty());
     }
 
     void aTraceThatIsNotThereIsSaidSo()
