@@ -3,23 +3,19 @@
 #include "app/controllers/tracereader.h"
 
 #include "app/backends.h"
-#include "app/cli/waterfall.h"
 #include "app/controllers/servicelist.h"
 #include "app/controllers/tracestore.h"
 #include "connectors/loki/client.h"
 #include "connectors/tracing/backend.h"
-#include "connectors/tracing/parser.h"
 #include "models/base/duration.h"
 #include "models/items/timedisplay.h"
 #include "models/items/tracesheets.h"
-#include "models/traces/document.h"
 #include "models/traces/spansearch.h"
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/minimap.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QClipboard>
-#include <QFile>
 #include <QGuiApplication>
 
 namespace signalbox::app {
@@ -339,7 +335,7 @@ void TraceReader::showFooter()
                 ? tr("clocks corrected, %1 spans moved").arg(items::countText(m_reading->times.moved))
                 : tr("no clock needed correction"));
     else if (m_reading && m_reading->isSkewed)
-        parts.append(tr("clocks differ, shown as sent"));
+        parts.append(tr("clocks differ, shown as sent (K corrects)"));
     m_page->setFooter(parts.join(QStringLiteral("   ")));
 }
 
@@ -388,212 +384,6 @@ void TraceReader::keep()
     else if (m_page->keep() == TracePage::Keep::Matches)
         kept = traces::keepPositions(trace, m_hits);
     m_page->waterfall()->setKept(std::move(kept));
-}
-
-// A table is made when it is looked at, and again when the trace came anew.
-void TraceReader::fillView()
-{
-    if (!m_reading)
-        return;
-    switch (m_page->view()) {
-    case TracePage::View::Waterfall:
-        break;
-    case TracePage::View::Statistics:
-        groupUp();
-        break;
-    case TracePage::View::Flame:
-        m_merging.await(runOnPool(m_pool,
-                                  [reading = m_reading]() -> Result<std::vector<traces::MergedNode>> {
-                                      return traces::mergeSpans(*reading);
-                                  }),
-                        this, [this](Result<std::vector<traces::MergedNode>> nodes) {
-                            if (nodes)
-                                m_page->flame()->setNodes(std::move(*nodes));
-                        });
-        break;
-    case TracePage::View::Events:
-        m_eventing.await(runOnPool(m_pool,
-                                   [reading = m_reading]() -> Result<std::vector<items::SheetRow>> {
-                                       return items::eventRows(*reading);
-                                   }),
-                         this, [this](Result<std::vector<items::SheetRow>> rows) {
-                             if (rows)
-                                 m_page->events()->setRows(std::move(*rows));
-                         });
-        break;
-    case TracePage::View::Compare:
-        if (m_other)
-            compare();
-        else
-            m_page->compareBanner()->show(
-                BannerText::empty(tr("Choose the trace to compare with."),
-                                  tr("Calls are aligned by the way that leads to them; what is slower, more "
-                                     "or missing here is marked.")));
-        break;
-    }
-}
-
-void TraceReader::groupUp()
-{
-    if (!m_reading || m_page->view() != TracePage::View::Statistics)
-        return;
-    if (m_page->groupTag().isEmpty())
-        m_tagging.await(runOnPool(m_pool,
-                                  [trace = m_reading->trace]() -> Result<QStringList> {
-                                      return traces::tagKeys(*trace);
-                                  }),
-                        this, [this](const Result<QStringList>& keys) {
-                            if (!keys || keys->isEmpty())
-                                return;
-                            m_page->setTagKeys(*keys);
-                            if (m_page->groupBy() == traces::GroupBy::Tag)
-                                groupUp();
-                        });
-    const traces::GroupBy by = m_page->groupBy();
-    m_page->statistics()->setColumnTitle(0, by == traces::GroupBy::Service     ? tr("Service")
-                                            : by == traces::GroupBy::Operation ? tr("Service and operation")
-                                                                               : m_page->groupTag());
-    m_grouping.await(runOnPool(m_pool,
-                               [reading = m_reading, by,
-                                tag = m_page->groupTag()]() -> Result<std::vector<items::SheetRow>> {
-                                   return items::statisticsRows(traces::groupSpans(*reading, by, tag), by);
-                               }),
-                     this, [this](Result<std::vector<items::SheetRow>> rows) {
-                         if (rows)
-                             m_page->statistics()->setRows(std::move(*rows));
-                     });
-}
-
-void TraceReader::setOthers(const std::vector<TraceSummary>& found)
-{
-    std::vector<std::pair<QString, TraceId>> others;
-    for (const TraceSummary& trace : found)
-        if (trace.id != m_asked.value_or(TraceId{}))
-            others.emplace_back(QStringLiteral("%1  %2  %3%4")
-                                    .arg(cleaned(QStringView(trace.rootOperation), 60),
-                                         humanText(trace.duration), trace.id.toShortHex(),
-                                         trace.errors > 0 ? tr("  failed") : QString()),
-                                trace.id);
-    m_page->setOthers(others);
-}
-
-void TraceReader::compareWith(const TraceId& id)
-{
-    m_other.reset();
-    m_page->setCompareNote({});
-    m_page->difference()->setRows({});
-    const auto use = [this](const std::shared_ptr<const Trace>& trace) {
-        m_readingOther.await(
-            runOnPool(m_pool, [trace]() -> Result<ReadingPtr> { return traces::readTrace(trace, false); }),
-            this, [this](const Result<ReadingPtr>& reading) {
-                if (!reading)
-                    return;
-                m_other = *reading;
-                compare();
-            });
-    };
-    if (const auto here = m_store->find(id)) {
-        use(here);
-        return;
-    }
-    const auto backend = m_backends->traces();
-    if (!backend) {
-        m_page->compareBanner()->show(BannerText::failed(backend.error()));
-        return;
-    }
-    m_page->compareBanner()->show(BannerText::loading((*backend)->name()));
-    m_fetchingOther.await((*backend)->trace(id), this,
-                          [this, use](const Result<std::shared_ptr<const Trace>>& trace) {
-                              if (!trace) {
-                                  m_page->compareBanner()->show(BannerText::failed(trace.error()));
-                                  return;
-                              }
-                              m_store->keep(*trace);
-                              use(*trace);
-                          });
-}
-
-void TraceReader::compare()
-{
-    if (!m_reading || !m_other)
-        return;
-    const auto sum = [](const ReadingPtr& reading) { return humanText(reading->trace->duration()); };
-    m_comparing.await(
-        runOnPool(m_pool,
-                  [before = m_other, after = m_reading]() -> Result<std::vector<items::SheetRow>> {
-                      return items::differenceRows(traces::compareTraces(*before, *after));
-                  }),
-        this, [this, there = sum(m_other), here = sum(m_reading)](Result<std::vector<items::SheetRow>> rows) {
-            if (!rows)
-                return;
-            m_page->difference()->setRows(std::move(*rows));
-            m_page->compareBanner()->hideNow();
-            m_page->setCompareNote(
-                tr("There %1, here %2. \"Own time\" is the difference that a call itself makes, "
-                   "without what it calls.")
-                    .arg(there, here));
-        });
-}
-
-void TraceReader::openFile(const QString& path)
-{
-    constexpr qint64 largest = qint64{512} * 1024 * 1024;
-    m_opening.await(
-        runOnPool(m_pool,
-                  [path]() -> Result<std::vector<std::shared_ptr<const Trace>>> {
-                      QFile file(path);
-                      const auto fail = [&path](ErrorKind kind, const QString& why) {
-                          return failure(
-                              {.kind = kind, .what = QStringLiteral("%1: %2").arg(path, why), .detail = {}});
-                      };
-                      if (!file.open(QIODevice::ReadOnly))
-                          return fail(ErrorKind::Storage, file.errorString());
-                      if (file.size() > largest)
-                          return fail(ErrorKind::TooLarge,
-                                      QStringLiteral("larger than the 512 MB that are read."));
-                      QByteArray body = file.read(largest);
-                      const auto parsed = tracing::parseTraces(traces::joinedLines(std::move(body)), path);
-                      if (!parsed)
-                          return failure(parsed.error());
-                      if (parsed->traces.empty())
-                          return fail(ErrorKind::Parse, QStringLiteral("there is no trace in it."));
-                      return parsed->traces;
-                  }),
-        this, [this](const Result<std::vector<std::shared_ptr<const Trace>>>& opened) {
-            if (!opened) {
-                Q_EMIT fileFailed(opened.error().what);
-                return;
-            }
-            for (const auto& trace : *opened)
-                m_store->keep(trace);
-            // Of several the largest one; the others are at hand to be compared with, and by their ids.
-            const auto largestOne =
-                *std::max_element(opened->begin(), opened->end(),
-                                  [](const auto& a, const auto& b) { return a->size() < b->size(); });
-            m_store->keep(largestOne);
-            Q_EMIT fileOpened(largestOne->id());
-            m_fromFile = m_asked == largestOne->id();
-        });
-}
-
-void TraceReader::copy(const QString& form)
-{
-    if (!m_reading)
-        return;
-    if (form == QLatin1String("picture")) {
-        QGuiApplication::clipboard()->setImage(m_page->waterfall()->picture());
-        return;
-    }
-    m_copying.await(runOnPool(m_pool,
-                              [reading = m_reading, form]() -> Result<QString> {
-                                  return form == QLatin1String("markdown")
-                                             ? traces::markdown(*reading)
-                                             : cli::waterfall(*reading->trace, std::nullopt);
-                              }),
-                    this, [](const Result<QString>& text) {
-                        if (text)
-                            QGuiApplication::clipboard()->setText(*text);
-                    });
 }
 
 } // namespace signalbox::app

@@ -83,8 +83,10 @@ void TracesController::connectReader()
     TracePage* page = m_pane->tracePage();
     connect(m_reader, &TraceReader::answered, this, &TracesController::answered);
     connect(m_reader, &TraceReader::fileFailed, this, &TracesController::say);
-    connect(m_reader, &TraceReader::fileOpened, this,
-            [this](const TraceId& id) { openTrace(id, std::nullopt, tr("trace from a file")); });
+    connect(m_reader, &TraceReader::fileOpened, this, [this](const TraceId& id) {
+        openTrace(id, std::nullopt, tr("trace from a file"));
+        m_pane->takeFocus(); // the dialog had it
+    });
     connect(m_pane, &widgets::TracesPane::logsRequested, this, &TracesController::askForLogs);
     connect(m_pane, &widgets::TracesPane::signalsRequested, this, &TracesController::askForSignals);
     connect(m_pane, &widgets::TracesPane::similarRequested, this, &TracesController::findSimilar);

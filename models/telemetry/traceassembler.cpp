@@ -306,8 +306,8 @@ void TraceAssembler::describe(const TraceBuilder::Group& group)
     add(m_copies, QStringLiteral("1 exact copy of a span was left out."),
         QStringLiteral("%1 exact copies of spans were left out."));
     add(of(SpanMark::StartsBeforeParent),
-        QStringLiteral("1 span starts before its parent: clocks differ. Nothing was corrected."),
-        QStringLiteral("%1 spans start before their parents: clocks differ. Nothing was corrected."));
+        QStringLiteral("1 span starts before its parent: the clocks differ."),
+        QStringLiteral("%1 spans start before their parents: the clocks differ."));
     add(of(SpanMark::NegativeDuration),
         QStringLiteral("1 span ended before it began; it is shown with duration 0."),
         QStringLiteral("%1 spans ended before they began; they are shown with duration 0."));

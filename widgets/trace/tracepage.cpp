@@ -375,7 +375,7 @@ void TracePage::setZone(Zone zone)
 void TracePage::setFooter(const QString& text)
 {
     m_footer->setText(
-        m_footer->fontMetrics().elidedText(text, Qt::ElideRight, std::max(160, m_pages->width() - 420)));
+        m_footer->fontMetrics().elidedText(text, Qt::ElideRight, std::max(160, m_pages->width() - 480)));
     m_footer->setToolTip(text.toHtmlEscaped());
 }
 
