@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const QStringList& names() const { return m_names; }
     /// Those that the server of traces knows; empty until it answered.
     [[nodiscard]] const QStringList& traced() const { return m_traced; }
+    /// The values of that label of Loki's streams.
+    [[nodiscard]] const QStringList& logged() const { return m_logged; }
     /// The label of Loki's streams that names the service; empty until known.
     [[nodiscard]] const QString& lokiLabel() const { return m_lokiLabel; }
     /// Why there are none, in a sentence; empty while all is well.

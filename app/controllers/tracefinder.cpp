@@ -23,6 +23,8 @@ using widgets::FindPage;
 namespace {
 
 constexpr int searchLimit = 200;
+constexpr std::size_t leastOdd = 2; ///< traces, to compare at all
+constexpr std::size_t leastNormal = 3;
 
 } // namespace
 
@@ -115,7 +117,11 @@ void TraceFinder::showServices()
     const QStringList& chosen = m_focus->current().services;
     const auto backend = m_backends->traces();
     const bool mayBeAny = backend && !(*backend)->abilities().needsService;
-    QString current = chosen.isEmpty() ? QString() : chosen.front();
+    // A new choice in the Focus counts; else what was searched for here stays.
+    QString current;
+    if (chosen != m_focusServices && !chosen.isEmpty())
+        current = chosen.front();
+    m_focusServices = chosen;
     // A server that must be told one gets the first until a person chooses.
     if (current.isEmpty() && m_page->search().service.isEmpty() && !mayBeAny &&
         !m_services->traced().isEmpty())
@@ -263,28 +269,7 @@ void TraceFinder::showFiltered()
 
 void TraceFinder::showMap()
 {
-    const auto draw = [this] {
-        traces::ServiceMap map = traces::mapOf(m_store->all());
-        std::vector<traces::MapEdge> told;
-        for (const tracing::Dependency& edge : m_dependencies)
-            told.push_back({.from = edge.parent, .to = edge.child, .calls = edge.calls});
-        traces::addDependencies(map, told);
-        const bool isEmpty = map.edges.empty();
-        const qsizetype count = map.traces;
-        m_page->map()->setMap(std::move(map));
-        if (isEmpty)
-            m_page->mapBanner()->show(BannerText::empty(
-                tr("Nobody calls anybody, as far as is known."),
-                tr("Open a trace, or compare sets of them: their calls are drawn here."), tr("Look again")));
-        else
-            m_page->mapBanner()->show(
-                m_dependencies.empty()
-                    ? BannerText::partial(
-                          tr("Drawn from the %n traces at hand alone.", nullptr, static_cast<int>(count)),
-                          tr("This server tells no calls between services; open more traces for more."))
-                    : BannerText{});
-    };
-    draw();
+    drawMap();
     const auto backend = m_backends->traces();
     const Result<Interval> range = m_focus->current().range.resolved(m_backends->clock().now());
     if (!backend || !range || !(*backend)->abilities().dependencies)
@@ -292,22 +277,57 @@ void TraceFinder::showMap()
     if (m_dependencies.empty())
         m_page->mapBanner()->show(BannerText::loading((*backend)->name()));
     m_asksMap.await((*backend)->dependencies(range->end, range->end - range->start), this,
-                    [this, draw](const Result<std::vector<tracing::Dependency>>& got) {
-                        if (!got) {
-                            draw();
-                            m_page->mapBanner()->show(BannerText::failed(got.error()));
-                            return;
-                        }
-                        m_dependencies = *got;
-                        draw();
+                    [this](const Result<std::vector<tracing::Dependency>>& got) {
+                        m_mapFailure.reset();
+                        if (got)
+                            m_dependencies = *got;
+                        else
+                            m_mapFailure = got.error();
+                        drawMap();
                     });
+}
+
+void TraceFinder::drawMap()
+{
+    std::vector<traces::MapEdge> told;
+    for (const tracing::Dependency& edge : m_dependencies)
+        told.push_back({.from = edge.parent, .to = edge.child, .calls = edge.calls});
+    m_drawing.await(
+        runOnPool(m_pool,
+                  [all = m_store->all(), told]() -> Result<traces::ServiceMap> {
+                      traces::ServiceMap map = traces::mapOf(all);
+                      traces::addDependencies(map, told);
+                      return map;
+                  }),
+        this, [this](Result<traces::ServiceMap> map) {
+            if (!map)
+                return;
+            const bool isEmpty = map->edges.empty();
+            const auto count = static_cast<int>(map->traces);
+            m_page->map()->setMap(std::move(*map));
+            if (m_mapFailure)
+                m_page->mapBanner()->show(BannerText::failed(*m_mapFailure));
+            else if (m_asksMap.isRunning())
+                return; // the banner says that more is on its way
+            else if (isEmpty)
+                m_page->mapBanner()->show(BannerText::empty(
+                    tr("Nobody calls anybody, as far as is known."),
+                    tr("Open a trace, or compare sets of them: their calls are drawn here."),
+                    tr("Look again")));
+            else if (m_dependencies.empty())
+                m_page->mapBanner()->show(BannerText::partial(
+                    tr("Drawn from the %n traces at hand alone.", nullptr, count),
+                    tr("This server tells no calls between services; open more traces for more.")));
+            else
+                m_page->mapBanner()->hideNow();
+        });
 }
 
 void TraceFinder::compareSets()
 {
     m_cohorts = traces::cohortsOf(m_found);
     m_page->setCohortNote({});
-    if (m_cohorts.odd.size() < 2 || m_cohorts.normal.size() < 3) {
+    if (m_cohorts.odd.size() < leastOdd || m_cohorts.normal.size() < leastNormal) {
         m_report = {};
         m_page->traits()->setRows({});
         m_page->cohortBanner()->show(BannerText::empty(
@@ -324,16 +344,11 @@ void TraceFinder::compareSets()
         [this](int done, int of) {
             m_page->cohortBanner()->show(BannerText::loading(tr("%1 of %2 traces").arg(done).arg(of)));
         },
-        [this](const std::optional<Error>& failure) {
-            if (failure && failure->kind != ErrorKind::Invalid) { // a trace that is gone is no reason to stop
-                m_page->cohortBanner()->show(BannerText::failed(*failure));
-                return;
-            }
-            weigh();
-        });
+        [this](const std::optional<Error>& failure) { weigh(failure); });
 }
 
-void TraceFinder::weigh()
+// Of what has come; that some have not is said.
+void TraceFinder::weigh(const std::optional<Error>& failure)
 {
     const auto at = [this](const std::vector<TraceId>& ids) {
         std::vector<traces::TracePtr> whole;
@@ -342,12 +357,18 @@ void TraceFinder::weigh()
                 whole.push_back(std::move(trace));
         return whole;
     };
+    const std::vector<traces::TracePtr> odd = at(m_cohorts.odd);
+    const std::vector<traces::TracePtr> normal = at(m_cohorts.normal);
+    const std::size_t missing = m_cohorts.odd.size() + m_cohorts.normal.size() - odd.size() - normal.size();
+    if (failure && (odd.size() < leastOdd || normal.size() < leastNormal)) {
+        m_page->cohortBanner()->show(BannerText::failed(*failure));
+        return;
+    }
     m_weighing.await(
-        runOnPool(m_pool,
-                  [odd = at(m_cohorts.odd), normal = at(m_cohorts.normal)]() -> Result<traces::CohortReport> {
-                      return traces::compareCohorts(odd, normal);
-                  }),
-        this, [this](const Result<traces::CohortReport>& report) {
+        runOnPool(
+            m_pool,
+            [odd, normal]() -> Result<traces::CohortReport> { return traces::compareCohorts(odd, normal); }),
+        this, [this, missing](const Result<traces::CohortReport>& report) {
             if (!report)
                 return;
             m_report = *report;
@@ -366,8 +387,11 @@ void TraceFinder::weigh()
                 return;
             }
             m_page->cohortBanner()->hideNow();
-            m_page->setCohortNote(
-                sets + tr(" What goes together is no proof of a cause. Enter searches for traces with it."));
+            QString note =
+                sets + tr(" What goes together is no proof of a cause. Enter searches for traces with it.");
+            if (missing > 0)
+                note += tr(" %1 traces could not be fetched.").arg(missing);
+            m_page->setCohortNote(note);
         });
 }
 

@@ -7,6 +7,7 @@
 #include "models/focus/focusmodel.h"
 #include "models/traces/cohort.h"
 #include "models/traces/found.h"
+#include "models/traces/servicemap.h"
 #include "widgets/trace/findpage.h"
 
 #include <QObject>
@@ -59,7 +60,8 @@ private:
     void showFound(Result<tracing::SearchResult> found);
     void showFiltered();
     void showMap();
-    void weigh();
+    void drawMap();
+    void weigh(const std::optional<Error>& failure);
 
     Backends* m_backends;
     focus::FocusModel* m_focus;
@@ -70,6 +72,7 @@ private:
     QThreadPool* m_pool;
     std::vector<TraceSummary> m_found;
     QStringList m_notes;
+    QStringList m_focusServices; ///< as they were last taken over
     bool m_limited = false;
     bool m_stale = false; ///< asked for while nobody saw it
     std::optional<Instant> m_foundAt;
@@ -77,10 +80,12 @@ private:
     traces::Cohorts m_cohorts;
     traces::CohortReport m_report;
     std::vector<tracing::Dependency> m_dependencies;
+    std::optional<Error> m_mapFailure;
     Latest<tracing::SearchResult> m_search;
     Latest<std::vector<tracing::Operation>> m_operations;
     Latest<std::vector<tracing::Dependency>> m_asksMap;
     Latest<traces::CohortReport> m_weighing;
+    Latest<traces::ServiceMap> m_drawing;
 };
 
 } // namespace signalbox::app

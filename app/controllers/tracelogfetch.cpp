@@ -16,7 +16,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::array<Duration, 3> paddings{2s, 5min, 1h};
+/// The same service may be called otherwise in Loki: before looking at other times, all streams are asked for
+/// this one.
+struct Rung
+{
+    Duration padding;
+    bool allStreams;
+};
+constexpr std::array ladder{Rung{2s, false}, Rung{2s, true}, Rung{5min, true}, Rung{1h, false}};
 
 /// Without leading zeros: some write them and some do not.
 QString stripped(const TraceId& id)
@@ -86,10 +93,11 @@ void TraceLogFetch::fetch(loki::Client* loki, const std::shared_ptr<const Trace>
     cancel();
     m_loki = loki;
     m_trace = trace;
-    m_selector = selectorFor(label, services);
+    m_label = label;
+    m_services = services;
     m_receive = std::move(receive);
-    m_found = {.allStreams = services.isEmpty()};
-    m_rung = 0;
+    m_found = {};
+    m_rung = services.isEmpty() ? 1 : 0; // the first would be the second
     ask();
 }
 
@@ -106,7 +114,9 @@ void TraceLogFetch::ask()
     m_batches.clear();
     m_found.isCut = false;
     m_found.error.reset();
-    m_found.padding = paddings[m_rung];
+    m_found.padding = ladder[m_rung].padding;
+    m_found.allStreams = ladder[m_rung].allStreams || m_services.isEmpty();
+    const QString selector = selectorFor(m_label, m_found.allStreams ? QStringList() : m_services);
     const loki::Range range{m_trace->start() - m_found.padding,
                             m_trace->start() + m_trace->duration() + m_found.padding};
     const auto send = [&](Latest<loki::LogPage>& latest, const QString& query, bool metadata) {
@@ -115,8 +125,8 @@ void TraceLogFetch::ask()
                 {.query = query, .range = range, .direction = loki::Direction::Forward, .limit = limit}),
             this, [this, metadata](const Result<loki::LogPage>& page) { take(page, metadata); });
     };
-    send(m_inText, textQuery(m_selector, m_trace->id()), false);
-    send(m_inMetadata, metadataQuery(m_selector, m_trace->id()), true);
+    send(m_inText, textQuery(selector, m_trace->id()), false);
+    send(m_inMetadata, metadataQuery(selector, m_trace->id()), true);
 }
 
 void TraceLogFetch::take(const Result<loki::LogPage>& page, bool metadata)
@@ -135,7 +145,7 @@ void TraceLogFetch::take(const Result<loki::LogPage>& page, bool metadata)
 void TraceLogFetch::conclude()
 {
     m_found.lines = withoutRepeats(LogBatch::joined(m_batches)->inOrder(LogOrder::OldestFirst));
-    if (m_found.lines->isEmpty() && !m_found.error && m_rung + 1 < paddings.size()) {
+    if (m_found.lines->isEmpty() && !m_found.error && m_rung + 1 < ladder.size()) {
         ++m_rung;
         ask();
         return;

@@ -17,8 +17,8 @@ class Client;
 namespace signalbox::app {
 
 /// The lines that belong to a trace: those that carry its id in their text and those that carry it in their
-/// metadata, which are two questions; in the time of the trace, then in wider steps until some are found.
-/// Says where it looked.
+/// metadata, which are two questions; in the time of the trace, then in all streams and wider times until
+/// some are found. Says where it looked.
 class TraceLogFetch : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
         Duration padding{0};        ///< of the window, beyond the trace at both ends
         bool inMetadata = false;    ///< some carry the id there
         bool isCut = false;         ///< there are more than were asked for
-        bool allStreams = false;    ///< no stream is named as the services of the trace are
+        bool allStreams = false;    ///< looked for beyond the services of the trace
         std::optional<Error> error; ///< of what could not be asked; the lines may be some all the same
     };
     using Receive = std::function<void(const Found&)>;
@@ -56,7 +56,8 @@ private:
 
     loki::Client* m_loki = nullptr;
     std::shared_ptr<const Trace> m_trace;
-    QString m_selector;
+    QString m_label;
+    QStringList m_services;
     Receive m_receive;
     std::size_t m_rung = 0;
     int m_awaited = 0;

@@ -285,7 +285,7 @@ void TraceReader::askLines()
     // The streams that are named as the services of the trace; when none is, all of them.
     QStringList streams;
     for (const ServiceCount& count : m_trace->services())
-        for (const QString& name : m_services->names())
+        for (const QString& name : m_services->logged())
             if (name.compare(count.name, Qt::CaseInsensitive) == 0)
                 streams.append(name);
     streams.removeDuplicates();
@@ -310,6 +310,8 @@ void TraceReader::showFooter()
         parts.append(tr("no Loki in this profile"));
     } else if (m_lines.lines->isEmpty() && m_lines.error) {
         parts.append(tr("logs: %1").arg(m_lines.error->what));
+    } else if (!m_linesAsked && !m_services->problem().isEmpty()) {
+        parts.append(tr("logs: %1").arg(m_services->problem()));
     } else if (!m_linesAsked || (m_lines.padding == Duration::zero())) {
         parts.append(tr("looking for its lines in the logs"));
     } else {

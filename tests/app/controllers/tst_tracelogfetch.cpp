@@ -109,14 +109,15 @@ private Q_SLOTS:
         Bench bench;
         int asked = 0;
         bench.server.otherwise(
-            [&asked](const Received&) { return Reply::json(++asked <= 2 ? nothing : answer({"late"})); });
+            [&asked](const Received&) { return Reply::json(++asked <= 4 ? nothing : answer({"late"})); });
         bench.run();
         QCOMPARE(bench.found->lines->size(), std::size_t{1});
         QVERIFY(bench.found->padding == std::chrono::minutes(5));
-        QCOMPARE(asked, 4);
+        QVERIFY(bench.found->allStreams);
+        QCOMPARE(asked, 6);
     }
 
-    void nothingAnywhereIsSaidAfterThreeSteps()
+    void nothingAnywhereIsSaidAfterAllSteps()
     {
         Bench bench;
         bench.server.otherwise([](const Received&) { return Reply::json(nothing); });
@@ -125,6 +126,20 @@ private Q_SLOTS:
         QVERIFY(bench.found->allStreams);
         QVERIFY(bench.found->padding == std::chrono::hours(1));
         QCOMPARE(bench.server.requests().size(), std::size_t{6});
+    }
+
+    void aServiceOfAnotherNameIsFoundInAllStreams()
+    {
+        Bench bench;
+        bench.server.otherwise([](const Received& request) {
+            const bool isAll = request.param("query").startsWith("{service_name=~\".+\"}");
+            return Reply::json(isAll ? answer({"of pay-svc"}) : nothing);
+        });
+        bench.run();
+        QCOMPARE(bench.found->lines->size(), std::size_t{1});
+        QVERIFY(bench.found->allStreams);
+        QVERIFY(bench.found->padding == std::chrono::seconds(2));
+        QCOMPARE(bench.server.requests().size(), std::size_t{4});
     }
 
     void halfAnAnswerIsHalfAnAnswer()

@@ -56,14 +56,15 @@ std::map<std::string, std::pair<std::string, std::string>> plainSpans(const json
     const json& list = doc.contains("batches") ? doc["batches"] : doc["trace"]["resourceSpans"];
     for (const json& resource : list) {
         std::string service;
-        for (const json& attribute : resource["resource"]["attributes"])
+        for (const json& attribute :
+             resource.value("resource", json::object()).value("attributes", json::array()))
             if (attribute["key"] == "service.name")
                 service = attribute["value"]["stringValue"];
         for (const json& scope : resource["scopeSpans"])
-            for (const json& span : scope["spans"])
+            for (const json& span : scope.value("spans", json::array()))
                 spans[QByteArray::fromBase64(QByteArray::fromStdString(span["spanId"]))
                           .toHex()
-                          .toStdString()] = {service, span["name"]};
+                          .toStdString()] = {service, span.value("name", "")};
     }
     return spans;
 }
@@ -155,7 +156,8 @@ private Q_SLOTS:
             QCOMPARE(qlonglong{it->duration.count() / 1'000'000}, plain.value("durationMs", 0LL));
             qint64 spans = 0;
             qint64 errors = 0;
-            for (const auto& [service, counts] : plain["serviceStats"].items()) {
+            const json stats = plain.value("serviceStats", json::object());
+            for (const auto& [service, counts] : stats.items()) {
                 spans += counts.value("spanCount", 0);
                 errors += counts.value("errorCount", 0);
             }
