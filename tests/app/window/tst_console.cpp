@@ -112,7 +112,10 @@ private Q_SLOTS:
         QCOMPARE(model<items::LogModel>(*console)->rowCount(), 0);
         console->window()->showPane(QStringLiteral("logs"));
         QTRY_VERIFY_WITH_TIMEOUT(model<items::LogModel>(*console)->rowCount() > 100, patience);
+        QCOMPARE(model<items::TraceModel>(*console)->rowCount(), 0); // and so are traces
+        console->window()->showPane(QStringLiteral("traces"));
         QTRY_VERIFY_WITH_TIMEOUT(model<items::TraceModel>(*console)->rowCount() > 5, patience);
+        console->window()->showPane(QStringLiteral("logs"));
         QTRY_VERIFY_WITH_TIMEOUT(allAre(*console, {Lamp::State::Ok, Lamp::State::Slow}), patience);
         // The Focus goes through all panes: services narrow the logs.
         console->focusModel()->setServices({QStringLiteral("payments")});
