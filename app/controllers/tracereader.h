@@ -93,7 +93,13 @@ private:
     Latest<std::vector<items::SheetRow>> m_grouping;
     Latest<std::vector<items::SheetRow>> m_eventing;
     Latest<std::vector<traces::MergedNode>> m_merging;
-    Latest<std::vector<items::SheetRow>> m_comparing;
+    /// Two traces side by side, made on the pool.
+    struct Difference
+    {
+        std::vector<items::SheetRow> rows;
+        QString loss; ///< where most of the time went, as a sentence
+    };
+    Latest<Difference> m_comparing;
     Latest<traces::ReadingPtr> m_readingOther;
     Latest<std::shared_ptr<const Trace>> m_fetchingOther;
     Latest<std::vector<std::shared_ptr<const Trace>>> m_opening;

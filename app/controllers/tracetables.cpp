@@ -16,6 +16,22 @@ using traces::ReadingPtr;
 using widgets::BannerText;
 using widgets::TracePage;
 
+namespace {
+
+/// "Most of it in payments SELECT ledger: +3.9 s. "; empty when nothing took longer here.
+QString lossOf(const std::vector<traces::DiffNode>& nodes)
+{
+    const std::vector<std::uint32_t> largest = traces::largestChanges(nodes, 1);
+    if (largest.empty())
+        return {};
+    const traces::DiffNode& node = nodes[largest.front()];
+    return TraceReader::tr("Most of it in %1 %2: +%3. ")
+        .arg(cleaned(QStringView(node.service), 40), cleaned(QStringView(node.operation), 60),
+             humanText(Duration(node.ownDifference())));
+}
+
+} // namespace
+
 // A table is made when it is looked at, and again when the trace came anew.
 void TraceReader::fillView()
 {
@@ -143,22 +159,23 @@ void TraceReader::compare()
 {
     if (!m_reading || !m_other)
         return;
-    const auto sum = [](const ReadingPtr& reading) { return humanText(reading->trace->duration()); };
-    m_comparing.await(
-        runOnPool(m_pool,
-                  [before = m_other, after = m_reading]() -> Result<std::vector<items::SheetRow>> {
-                      return items::differenceRows(traces::compareTraces(*before, *after));
-                  }),
-        this, [this, there = sum(m_other), here = sum(m_reading)](Result<std::vector<items::SheetRow>> rows) {
-            if (!rows)
-                return;
-            m_page->difference()->setRows(std::move(*rows));
-            m_page->compareBanner()->hideNow();
-            m_page->setCompareNote(
-                tr("There %1, here %2. \"Own time\" is the difference that a call itself makes, "
-                   "without what it calls.")
-                    .arg(there, here));
-        });
+    m_comparing.await(runOnPool(m_pool,
+                                [before = m_other, after = m_reading]() -> Result<Difference> {
+                                    const auto nodes = traces::compareTraces(*before, *after);
+                                    return Difference{items::differenceRows(nodes), lossOf(nodes)};
+                                }),
+                      this,
+                      [this, there = humanText(m_other->trace->duration()),
+                       here = humanText(m_reading->trace->duration())](Result<Difference> made) {
+                          if (!made)
+                              return;
+                          m_page->difference()->setRows(std::move(made->rows));
+                          m_page->compareBanner()->hideNow();
+                          m_page->setCompareNote(
+                              tr("There %1, here %2. %3\"Own time\" is the difference that a call "
+                                 "itself makes, without what it calls.")
+                                  .arg(there, here, made->loss));
+                      });
 }
 
 } // namespace signalbox::app

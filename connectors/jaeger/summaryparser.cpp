@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/jaeger/parser.h"
 
+#include "connectors/tracing/searchresult.h"
 #include "connectors/tracing/topobject.h"
 
 #include <algorithm>
@@ -73,10 +74,7 @@ error_code readSummary(od::value& value, SearchResult& result)
         return SUCCESS;
     }
     summary.duration = std::max(Duration::zero(), end - summary.start);
-    std::sort(summary.services.begin(), summary.services.end(),
-              [](const ServiceCount& a, const ServiceCount& b) {
-                  return a.spans != b.spans ? a.spans > b.spans : a.name < b.name;
-              });
+    sortServices(summary);
     result.traces.push_back(std::move(summary));
     return SUCCESS;
 }

@@ -48,10 +48,7 @@ error_code readStats(od::value& value, TraceSummary& summary)
         summary.errors += service.errors.value_or(0);
         summary.services.push_back(std::move(service));
     }
-    std::sort(summary.services.begin(), summary.services.end(),
-              [](const ServiceCount& a, const ServiceCount& b) {
-                  return a.spans != b.spans ? a.spans > b.spans : a.name < b.name;
-              });
+    sortServices(summary);
     return SUCCESS;
 }
 

@@ -14,8 +14,6 @@ struct TraceOptions
 {
     bool raw = false; ///< without the server's adjustments: times as in the logs, ids as they were sent
     http::Priority priority = http::Priority::Interactive;
-    /// Roughly when it was, for backends that look elsewhere without; never a reason not to find it.
-    std::optional<Instant> around;
 };
 
 /// True for the Error of TraceBackend::trace() that means: the server was asked, and it has no such trace.

@@ -68,6 +68,14 @@ bool isDerived(const TagFilter& tag)
            tag.key == QLatin1String("otel.status_code");
 }
 
+void sortServices(TraceSummary& summary)
+{
+    std::sort(summary.services.begin(), summary.services.end(),
+              [](const ServiceCount& a, const ServiceCount& b) {
+                  return a.spans != b.spans ? a.spans > b.spans : a.name < b.name;
+              });
+}
+
 void finishSearch(SearchResult& result, qsizetype found, int limit)
 {
     std::sort(result.traces.begin(), result.traces.end(), [](const TraceSummary& a, const TraceSummary& b) {

@@ -19,6 +19,9 @@ namespace signalbox::tracing {
 /// nothing by them.
 [[nodiscard]] bool isDerived(const TagFilter& tag);
 
+/// Most spans first, then by name.
+void sortServices(TraceSummary& summary);
+
 /// Sorts newest first and adds the note about the limit.
 void finishSearch(SearchResult& result, qsizetype found, int limit);
 

@@ -205,16 +205,6 @@ std::vector<SheetRow> differenceRows(const std::vector<traces::DiffNode>& nodes)
     return rows;
 }
 
-QString sentenceOf(const traces::Trait& trait, const traces::CohortReport& report)
-{
-    return text("%1: %2 of %3, in normal ones %4 of %5")
-        .arg(nameOf(trait))
-        .arg(trait.inOdd)
-        .arg(report.odd)
-        .arg(trait.inNormal)
-        .arg(report.normal);
-}
-
 std::vector<SheetRow> traitRows(const traces::CohortReport& report)
 {
     std::vector<SheetRow> rows;

@@ -18,7 +18,5 @@ namespace signalbox::items {
 [[nodiscard]] std::vector<SheetRow> eventRows(const traces::Reading& reading, std::size_t atMost = 5000);
 [[nodiscard]] std::vector<SheetRow> differenceRows(const std::vector<traces::DiffNode>& nodes);
 [[nodiscard]] std::vector<SheetRow> traitRows(const traces::CohortReport& report);
-/// "version=2.4.1: 17 of 17, in normal ones 1 of 40".
-[[nodiscard]] QString sentenceOf(const traces::Trait& trait, const traces::CohortReport& report);
 
 } // namespace signalbox::items

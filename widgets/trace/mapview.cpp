@@ -309,11 +309,14 @@ bool MapView::viewportEvent(QEvent* event)
     } else if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int node = nodeAt(help->pos());
-        QToolTip::showText(help->globalPos(),
-                           node < 0 ? QString()
-                                    : Qt::convertFromPlainText(cleaned(QStringView(
-                                          m_drawing.nodes[static_cast<std::size_t>(node)].service))),
-                           viewport());
+        QString text;
+        if (node >= 0) {
+            const MapNode& what = m_drawing.nodes[static_cast<std::size_t>(node)];
+            text = tr("%1\ncalled %2 times, %3 failed")
+                       .arg(cleaned(QStringView(what.service)), items::countText(what.calls),
+                            items::countText(what.errors));
+        }
+        QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

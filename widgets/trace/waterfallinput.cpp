@@ -4,6 +4,7 @@
 #include "widgets/trace/waterfallview.h"
 
 #include "models/base/duration.h"
+#include "models/logtext/display.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -330,7 +331,9 @@ bool WaterfallView::viewportEvent(QEvent* event)
             if (const traces::Offset shift = m_reading->times.shiftOf(row.index); shift != 0)
                 text += tr("\nmoved by %1, since the clocks differ").arg(humanText(Duration(shift)));
         } else if (row.kind == RowKind::Log) {
-            text = m_reading->logs.lines[row.index].text;
+            const traces::TraceLogs& logs = m_reading->logs; // the row shows a part of it
+            text =
+                logtext::shown(logs.batch->line(logs.lines[row.index].row), 2000, logtext::Breaks::Kept).text;
         } else if (row.kind == RowKind::Gap) {
             text = traces::sentenceOf(m_reading->gaps[row.index], *m_reading->trace);
         }

@@ -296,6 +296,8 @@ void WaterfallPainter::paintBar(QPainter& painter, const Scene& scene, std::uint
     const QColor own = m_theme->serviceColor(trace.serviceOf(trace.at(position)));
     const QColor inChildren = childColor(own);
     const double origin = scene.treeWidth + margin;
+    const double leftEdge = scene.treeWidth + 1;
+    const double rightEdge = scene.width;
     const auto xOf = [&](Offset at) { return origin + bounded(scene.scale.x(at)); };
 
     struct Piece
@@ -333,20 +335,22 @@ void WaterfallPainter::paintBar(QPainter& painter, const Scene& scene, std::uint
     }
     painter.restore();
 
-    // Where it was what everything waited for.
+    // Where it was what everything waited for. Each pixel once: a loop has a part between any two calls.
+    double drawn = leftEdge;
     for (const traces::PathPart& part : traces::pathPartsOf(reading, position)) {
-        const double left = xOf(part.when.begin);
-        const double right = std::max(left + 1, xOf(part.when.end));
+        const double left = std::max(drawn, xOf(part.when.begin));
+        const double right = std::max(xOf(part.when.begin) + 1, xOf(part.when.end));
+        if (right <= left)
+            continue;
         painter.fillRect(QRectF(left, bar.bottom() + 1, right - left, 2),
                          m_theme->color(Color::TraceCriticalPath));
+        drawn = right;
     }
     if (reading.times.shiftOf(position) != 0) { // a span that was moved says so, where it stands now
         painter.setPen(QPen(m_theme->color(Color::TraceSkewMoved), 1.5, Qt::DotLine));
         painter.drawRect(bar.adjusted(-1.5, -1.5, 1.5, 1.5));
     }
 
-    const double leftEdge = scene.treeWidth + 1;
-    const double rightEdge = scene.width;
     QString label = humanText(Duration(reading.times.spans[position].length()));
     Piece widest;
     for (const Piece& piece : pieces) {

@@ -129,19 +129,21 @@ void WaterfallView::relayout()
 // The same row; a span that went into a closed one is found as that one.
 int WaterfallView::rowOf(const Row& like) const
 {
-    const auto find = [this](RowKind kind, std::uint32_t index) {
-        for (std::size_t i = 0; i < m_rows.size(); ++i)
-            if (m_rows[i].kind == kind && m_rows[i].index == index)
-                return static_cast<int>(i);
-        return -1;
-    };
-    if (like.kind != RowKind::Span)
-        return find(like.kind, like.index);
+    if (like.kind != RowKind::Span) {
+        const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&like](const Row& row) {
+            return row.kind == like.kind && row.index == like.index;
+        });
+        return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
+    }
     if (!m_reading || like.index >= m_reading->trace->size())
         return -1;
+    std::vector<int> rowOfSpan(m_reading->trace->size(), -1);
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        if (m_rows[i].kind == RowKind::Span)
+            rowOfSpan[m_rows[i].index] = static_cast<int>(i);
     for (std::int64_t span = like.index; span >= 0;
          span = m_reading->trace->at(static_cast<std::size_t>(span)).parent)
-        if (const int row = find(RowKind::Span, static_cast<std::uint32_t>(span)); row >= 0)
+        if (const int row = rowOfSpan[static_cast<std::size_t>(span)]; row >= 0)
             return row;
     return m_rows.empty() ? -1 : 0;
 }

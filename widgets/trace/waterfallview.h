@@ -83,8 +83,6 @@ Q_SIGNALS:
     void spanActivated();
     void logActivated(int line);
     void menuRequested(const QPoint& global);
-    void findRequested();
-    void logsToggled();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -191,6 +191,7 @@ private Q_SLOTS:
         QVERIFY(page()->compareBanner()->text().kind == Kind::Empty);
         page()->setOther(found()->trace(1).id, QStringLiteral("other"));
         QTRY_VERIFY_WITH_TIMEOUT(page()->difference()->rowCount() > 3, patience);
+        QVERIFY(page()->compareBanner()->text().kind == Kind::Hidden);
     }
 
     void oddTracesAreWeighedAgainstNormalOnes()

@@ -381,6 +381,11 @@ private Q_SLOTS:
         for (std::uint64_t i = 2; i <= 5000; ++i)
             deep.push_back({.id = i, .parent = i - 1, .length = 5000});
         QTest::newRow("5,000 deep") << deep;
+        std::vector<SpanRow> loop{{.id = 1, .length = 100'000}};
+        for (std::uint64_t i = 0; i < 20'000; ++i)
+            loop.push_back(
+                {.id = i + 2, .parent = 1, .start = static_cast<std::int64_t>(i) * 5, .length = 4});
+        QTest::newRow("a loop of 20,000 calls") << loop;
         QTest::newRow("a year long") << std::vector<SpanRow>{{.id = 1, .length = 31'536'000'000LL},
                                                              {.id = 2, .parent = 1, .length = 1}};
         QTest::newRow("no length") << std::vector<SpanRow>{{.id = 1}, {.id = 2, .parent = 1}};
