@@ -23,6 +23,7 @@ using widgets::FindPage;
 namespace {
 
 constexpr int searchLimit = 200;
+constexpr int heavyLimit = 60;      ///< where each trace comes whole
 constexpr std::size_t leastOdd = 2; ///< traces, to compare at all
 constexpr std::size_t leastNormal = 3;
 
@@ -48,6 +49,17 @@ TraceFinder::TraceFinder(Backends* backends, focus::FocusModel* focus, ServiceLi
             search();
     });
     connect(m_page, &FindPage::submitted, this, [this] {
+        askOperations();
+        search();
+    });
+    connect(m_page->banner(), &widgets::Banner::actionTriggered, this, [this] {
+        if (m_foundAt && m_found.empty() && m_page->banner()->text().kind == BannerText::Kind::Empty) {
+            const TimeRange& range =
+                m_focus->current().range; // a longer time finds what a shorter one did not
+            m_focus->setRange(focus::zoomedOut(range, m_backends->clock().now()),
+                              tr("a longer time for traces"));
+            return;
+        }
         askOperations();
         search();
     });
@@ -199,7 +211,7 @@ void TraceFinder::search()
                                .maxDuration = wanted.maxDuration,
                                .start = range->start,
                                .end = range->end,
-                               .limit = searchLimit};
+                               .limit = (*backend)->abilities().lightSearch ? searchLimit : heavyLimit};
     for (const auto& [key, value] : wanted.tags)
         query.tags.push_back({key, value});
     m_search.await((*backend)->search(query), this,
@@ -255,7 +267,7 @@ void TraceFinder::showFiltered()
         const auto backend = m_backends->traces();
         m_page->banner()->show(BannerText::empty(tr("No trace matches in this range."),
                                                  backend ? (*backend)->abilities().emptyHint : QString(),
-                                                 tr("Search again")));
+                                                 tr("Search a longer time")));
     } else if (count == 0) {
         m_page->banner()->show(
             BannerText::empty(tr("None of the %1 found traces is kept by the filter.").arg(m_found.size()),

@@ -103,7 +103,8 @@ void TracesController::connectReader()
         m_pane->showFindPage();
         m_finder->searchFor(search);
     });
-    connect(facts, &widgets::FactTree::filterRequested, this, &TracesController::filterLogs);
+    connect(facts, &widgets::FactTree::filterRequested, this,
+            [this](const QString& /*key*/, const QString& value) { filterLogs(value); });
     connect(facts, &widgets::FactTree::linkRequested, this,
             [this](const TraceId& trace, const SpanId& linked) {
                 openTrace(trace, linked, tr("link of a span"));
@@ -174,7 +175,7 @@ void TracesController::askForLogs()
                          {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
 }
 
-void TracesController::filterLogs(const QString& key, const QString& value)
+void TracesController::filterLogs(const QString& value)
 {
     const traces::ReadingPtr& reading = m_reader->reading();
     const auto at = span();
@@ -184,7 +185,6 @@ void TracesController::filterLogs(const QString& key, const QString& value)
     logql::Question question;
     question.services = {trace.serviceOf(trace.at(*at))};
     question.lines = {{.match = logql::LineMatch::Contains, .text = value.left(200), .ignoreCase = false}};
-    Q_UNUSED(key)
     Q_EMIT logsRequested(question,
                          {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
 }

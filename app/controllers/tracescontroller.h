@@ -57,7 +57,7 @@ private:
     void askForLogs();
     void askForSignals();
     void findSimilar();
-    void filterLogs(const QString& key, const QString& value);
+    void filterLogs(const QString& value);
     void openSpanMenu(const QPoint& global);
     void askForFile();
     void askWhereToSave(const QString& form);

@@ -20,6 +20,7 @@ Client::Abilities Client::abilities() const
 {
     return {.needsService = true,
             .dependencies = true,
+            .lightSearch = m_capabilities && m_capabilities->summaries,
             .emptyHint =
                 QStringLiteral("Jaeger answered, and found none: not sampled, not yet searchable, or out "
                                "of its memory.")};

@@ -40,6 +40,7 @@ Client::Abilities Client::abilities() const
 {
     return {.needsService = false,
             .dependencies = false,
+            .lightSearch = true,
             .emptyHint =
                 QStringLiteral("Tempo answered, and found none. Traces of the last half minute may not be "
                                "searchable yet, and some just older may be missed: an id always finds its "

@@ -35,6 +35,7 @@ public:
     {
         bool needsService = true;  ///< a search is within one service
         bool dependencies = false; ///< it can tell who calls whom
+        bool lightSearch = false;  ///< it answers a search with summaries, not with whole traces
         QString emptyHint;         ///< why "nothing found" may not mean "nothing there"
     };
     [[nodiscard]] virtual Abilities abilities() const = 0;

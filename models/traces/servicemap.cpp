@@ -53,7 +53,9 @@ void addDependencies(ServiceMap& map, const std::vector<MapEdge>& told)
             continue;
         const auto at = std::lower_bound(map.edges.begin(), map.edges.end(), edge, before);
         if (at == map.edges.end() || before(edge, *at))
-            map.edges.insert(at, edge);
+            map.edges.insert(at, edge)->told = edge.calls;
+        else
+            at->told = edge.calls;
     }
 }
 

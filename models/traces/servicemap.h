@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -16,11 +17,14 @@ struct MapEdge
 {
     QString from;
     QString to;
-    std::int64_t calls = 0;
+    std::int64_t calls = 0;             ///< in the traces at hand; else those that the backend tells
+    std::optional<std::int64_t> told;   ///< calls that the backend tells, in the whole range
     std::optional<std::int64_t> errors; ///< absent: the backend tells only the calls
     std::optional<Offset> p95;          ///< of the called spans
     bool inTraces = false;              ///< seen in the traces at hand, not only told by the backend
     bool operator==(const MapEdge&) const = default;
+    /// As many as are known of.
+    [[nodiscard]] std::int64_t weight() const { return std::max(calls, told.value_or(0)); }
 };
 
 /// By from, then to.
@@ -33,7 +37,7 @@ struct ServiceMap
 /// Counts, for each pair of services, the spans whose parent belongs to the other one.
 [[nodiscard]] ServiceMap mapOf(const std::vector<TracePtr>& traces);
 
-/// Adds what the backend knows beyond the traces; edges that are there keep their figures.
+/// Adds what the backend knows beyond the traces; edges that are there keep their figures beside it.
 void addDependencies(ServiceMap& map, const std::vector<MapEdge>& told);
 
 /// A place in the drawing: columns from the left (who calls) to the right (who is called), from 0.

@@ -92,7 +92,6 @@ FindPage::FindPage(TraceModel* traces, const theme::Theme* theme, QWidget* paren
         connect(choice, &QComboBox::activated, this, &FindPage::submit);
         connect(choice->lineEdit(), &QLineEdit::returnPressed, this, &FindPage::submit);
     }
-    connect(m_banner, &Banner::actionTriggered, this, &FindPage::submit);
     connect(m_banner, &Banner::cancelRequested, this, &FindPage::cancelled);
     connect(m_quick, &Segments::changed, this, &FindPage::filterChanged);
     connect(m_with, &QComboBox::activated, this, &FindPage::filterChanged);

@@ -54,7 +54,7 @@ void MapView::setMap(traces::ServiceMap map)
     m_drawing = traces::drawMap(m_map);
     m_mostCalls = 1;
     for (const MapEdge& edge : m_map.edges)
-        m_mostCalls = std::max(m_mostCalls, edge.calls);
+        m_mostCalls = std::max(m_mostCalls, edge.weight());
     m_hovered = -1;
     m_current = m_drawing.nodes.empty() ? -1 : 0;
     for (std::size_t i = 0; i < m_drawing.nodes.size(); ++i)
@@ -145,7 +145,7 @@ void MapView::paintEdge(QPainter& painter, const MapEdge& edge, bool lit, bool d
     if (dim)
         color.setAlphaF(0.25F);
     const double width =
-        1 + 3 * std::log1p(static_cast<double>(edge.calls)) / std::log1p(static_cast<double>(m_mostCalls));
+        1 + 3 * std::log1p(static_cast<double>(edge.weight())) / std::log1p(static_cast<double>(m_mostCalls));
     const QPainterPath path = pathBetween(rectOf(*from), rectOf(*to));
     painter.setPen(QPen(color, width, edge.inTraces || !m_map.traces ? Qt::SolidLine : Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
@@ -167,16 +167,19 @@ void MapView::paintLabel(QPainter& painter, const MapEdge& edge) const
     const MapNode* to = m_drawing.find(edge.to);
     if (!from || !to)
         return;
-    QString text = tr("%1 calls").arg(items::countText(edge.calls));
-    if (edge.errors)
-        text += edge.errors.value() > 0
-                    ? tr(", %1 % failed")
-                          .arg(100.0 * static_cast<double>(*edge.errors) /
-                                   static_cast<double>(std::max<std::int64_t>(1, edge.calls)),
-                               0, 'f', 1)
-                    : tr(", none failed");
+    QStringList parts;
+    if (edge.told)
+        parts.append(*edge.told == 1 ? tr("1 call") : tr("%1 calls").arg(items::countText(*edge.told)));
+    if (edge.inTraces) {
+        const double failed = 100.0 * static_cast<double>(edge.errors.value_or(0)) /
+                              static_cast<double>(std::max<std::int64_t>(1, edge.calls));
+        parts.append(tr("%1 at hand").arg(items::countText(edge.calls)));
+        parts.append(failed > 0 ? tr("%1 % of them failed").arg(failed, 0, 'f', failed < 10 ? 1 : 0)
+                                : tr("none failed"));
+    }
     if (edge.p95)
-        text += tr(", p95 %1").arg(humanText(Duration(*edge.p95)));
+        parts.append(tr("p95 %1").arg(humanText(Duration(*edge.p95))));
+    const QString text = parts.join(QStringLiteral(", "));
     painter.setFont(theme::font(theme::Type::Micro));
     const QPointF middle = pathBetween(rectOf(*from), rectOf(*to)).pointAtPercent(0.5);
     const int width = painter.fontMetrics().horizontalAdvance(text) + 12;

@@ -25,6 +25,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -376,7 +377,7 @@ void TracePage::setFooter(const QString& text)
 {
     m_footer->setText(
         m_footer->fontMetrics().elidedText(text, Qt::ElideRight, std::max(160, m_pages->width() - 480)));
-    m_footer->setToolTip(text.toHtmlEscaped());
+    m_footer->setToolTip(Qt::convertFromPlainText(text));
 }
 
 void TracePage::setCompareNote(const QString& text)

@@ -121,6 +121,10 @@ private Q_SLOTS:
                                        .tags = {{QStringLiteral("no.such"), QStringLiteral("tag")}}});
         QTRY_VERIFY_WITH_TIMEOUT(finding()->banner()->text().kind == Kind::Empty, patience);
         QCOMPARE(found()->rowCount(), 0);
+        // The way out is a longer time, in one click.
+        const TimeRange before = m_console->focusModel()->current().range;
+        Q_EMIT finding()->banner()->actionTriggered();
+        QVERIFY(!(m_console->focusModel()->current().range == before));
         traces()->finder()->searchFor(
             {.service = QStringLiteral("checkout"), .minDuration = std::chrono::seconds(4)});
         QTRY_VERIFY_WITH_TIMEOUT(found()->rowCount() > 0, patience);

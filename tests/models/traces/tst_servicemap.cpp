@@ -36,6 +36,9 @@ private Q_SLOTS:
         QCOMPARE(map.edges[1].to, QStringLiteral("cart"));
         QVERIFY(!map.edges[1].errors);
         QCOMPARE(map.edges[2].calls, std::int64_t{4});
+        QCOMPARE(map.edges[2].told.value_or(0), std::int64_t{900});
+        QCOMPARE(map.edges[2].weight(), std::int64_t{900});
+        QVERIFY(!map.edges[0].told);
     }
 
     void callersStandLeftOfTheCalled_data()
