@@ -18,6 +18,7 @@ ReadingPtr readTrace(TracePtr trace, bool correctSkew, const LogBatchPtr& logs)
     const SpanMarks outside = SpanMarks(SpanMark::StartsBeforeParent) | SpanMark::EndsAfterParent;
     for (const Span& span : r.trace->spans())
         r.isSkewed = r.isSkewed || (span.marks & outside);
+    r.order = orderedBy(*r.trace, r.times);
     r.own = ownTimes(*r.trace, r.times);
     r.descendants = descendantCounts(*r.trace);
     r.path = criticalPath(*r.trace, r.times);

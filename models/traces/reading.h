@@ -38,6 +38,8 @@ struct Reading
     TracePtr trace;
     Timeline times;
     std::vector<Offset> own;
+    /// All spans, each before those below it, siblings by their begin as it is shown.
+    std::vector<std::uint32_t> order;
     std::vector<std::uint32_t> descendants;
     std::vector<PathPart> path;
     std::vector<PathPart> pathBySpan; ///< the same parts by span, then by time

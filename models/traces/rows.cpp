@@ -37,7 +37,7 @@ public:
         collectShown();
         const Trace& trace = *m_reading.trace;
         m_rows.reserve(std::min<std::size_t>(trace.size() + m_extras.size(), 400'000));
-        const std::vector<std::uint32_t>& order = trace.preorder();
+        const std::vector<std::uint32_t>& order = m_reading.order;
         for (std::size_t i = 0; i < order.size(); ++i) {
             const std::uint32_t span = order[i];
             const std::uint32_t depth = trace.depthOf(span);

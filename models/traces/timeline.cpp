@@ -162,4 +162,29 @@ std::vector<std::uint32_t> descendantCounts(const Trace& trace)
     return counts;
 }
 
+std::vector<std::uint32_t> orderedBy(const Trace& trace, const Timeline& times)
+{
+    if (times.moved == 0) // the trace itself is in the order of what was sent
+        return trace.preorder();
+    std::vector<std::uint32_t> order;
+    order.reserve(trace.size());
+    std::vector<std::uint32_t> waiting;
+    // The earliest last, since it is a stack.
+    const auto push = [&](std::span<const std::uint32_t> siblings) {
+        const auto from = static_cast<std::ptrdiff_t>(waiting.size());
+        waiting.insert(waiting.end(), siblings.rbegin(), siblings.rend());
+        std::stable_sort(waiting.begin() + from, waiting.end(), [&times](std::uint32_t a, std::uint32_t b) {
+            return times.spans[a].begin > times.spans[b].begin;
+        });
+    };
+    push(trace.roots());
+    while (!waiting.empty()) {
+        const std::uint32_t span = waiting.back();
+        waiting.pop_back();
+        order.push_back(span);
+        push(trace.children(span));
+    }
+    return order;
+}
+
 } // namespace signalbox::traces

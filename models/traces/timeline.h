@@ -59,6 +59,9 @@ inline constexpr Offset farthest = Offset{1} << 61;
 /// How many spans lie below each one, itself not counted.
 [[nodiscard]] std::vector<std::uint32_t> descendantCounts(const Trace& trace);
 
+/// All spans, each before those below it, siblings by their begin.
+[[nodiscard]] std::vector<std::uint32_t> orderedBy(const Trace& trace, const Timeline& times);
+
 /// Did the parent go on without it: FOLLOWS_FROM, or a consumer that outlives its producer?
 [[nodiscard]] bool isDetached(const Trace& trace, const Timeline& times, std::uint32_t child);
 

@@ -24,6 +24,15 @@ constexpr int narrowestTree = 140;
 constexpr int narrowestTime = 160;
 constexpr int margin = 12;
 
+/// Where each span stands in an order.
+std::vector<std::uint32_t> placesOf(const std::vector<std::uint32_t>& order)
+{
+    std::vector<std::uint32_t> places(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        places[order[i]] = i;
+    return places;
+}
+
 } // namespace
 
 WaterfallView::WaterfallView(const theme::Theme* theme, QWidget* parent)
@@ -65,6 +74,7 @@ void WaterfallView::setReading(traces::ReadingPtr reading)
         m_view =
             wasWhole ? Stretch{0, m_reading->times.length} : traces::fitted(m_view, m_reading->times.length);
     }
+    sortHits();
     relayout();
     if (m_current < 0 && !m_rows.empty())
         setCurrentRow(0);
@@ -166,8 +176,20 @@ void WaterfallView::setKept(std::vector<bool> kept)
 void WaterfallView::setHits(std::vector<std::uint32_t> hits)
 {
     m_hits = std::move(hits);
+    sortHits();
     markHits();
     viewport()->update();
+}
+
+// As the rows are, which clocks that are corrected may change.
+void WaterfallView::sortHits()
+{
+    if (!m_reading || m_hits.empty())
+        return;
+    const std::vector<std::uint32_t> places = placesOf(m_reading->order);
+    std::erase_if(m_hits, [&places](std::uint32_t hit) { return hit >= places.size(); });
+    std::sort(m_hits.begin(), m_hits.end(),
+              [&places](std::uint32_t a, std::uint32_t b) { return places[a] < places[b]; });
 }
 
 void WaterfallView::markHits()
@@ -190,12 +212,9 @@ int WaterfallView::stepHit(int step)
     if (m_hits.empty() || !m_reading)
         return -1;
     // The order of the hits is that of the rows: the place of the current span in it decides.
-    const std::vector<std::uint32_t>& order = m_reading->trace->preorder();
     const std::int64_t current = currentSpan();
-    std::vector<std::uint32_t> placeOf(order.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i)
-        placeOf[order[i]] = i;
-    const std::int64_t here = current < 0 ? (step > 0 ? -1 : static_cast<std::int64_t>(order.size()))
+    const std::vector<std::uint32_t> placeOf = placesOf(m_reading->order);
+    const std::int64_t here = current < 0 ? (step > 0 ? -1 : static_cast<std::int64_t>(placeOf.size()))
                                           : std::int64_t{placeOf[static_cast<std::size_t>(current)]};
     const auto count = static_cast<int>(m_hits.size());
     int next = step > 0 ? 0 : count - 1;
@@ -334,7 +353,7 @@ void WaterfallView::toggleRow(int number)
         break;
     case RowKind::Hidden: { // the run of hidden spans from the first one
         m_choice.revealed.resize(m_reading->trace->size(), false);
-        const std::vector<std::uint32_t>& order = m_reading->trace->preorder();
+        const std::vector<std::uint32_t>& order = m_reading->order;
         const auto first = std::find(order.begin(), order.end(), row.index);
         for (auto it = first; it != order.end() && it - first < static_cast<std::ptrdiff_t>(row.count); ++it)
             m_choice.revealed[*it] = true;

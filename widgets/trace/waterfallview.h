@@ -110,6 +110,7 @@ private:
     void carryOver(const traces::Reading& before);
     [[nodiscard]] int rowOf(const traces::Row& like) const;
     void updateBars();
+    void sortHits();
     void markHits();
     void reveal(int row, bool middle);
     void step(int rows);

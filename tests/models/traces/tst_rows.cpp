@@ -128,6 +128,21 @@ private Q_SLOTS:
         QCOMPARE(textOf(*m_reading, layOut(*m_reading, choice)), rows);
     }
 
+    void rowsFollowTheClockThatIsShown()
+    {
+        // By its own clock the second call came first.
+        const TracePtr trace =
+            test::makeTrace({{.id = 1, .service = "web", .length = 100},
+                             {.id = 2, .parent = 1, .service = "web", .start = 5, .length = 10},
+                             {.id = 3, .parent = 1, .service = "pay", .start = -40, .length = 50},
+                             {.id = 4, .parent = 3, .service = "pay", .start = -30, .length = 5}});
+        const RowChoice choice{.logs = false, .gaps = false};
+        const auto raw = readTrace(trace, false);
+        QCOMPARE(textOf(*raw, layOut(*raw, choice)), QStringLiteral("1 .3 ..4 .2"));
+        const auto corrected = readTrace(trace, true);
+        QCOMPARE(textOf(*corrected, layOut(*corrected, choice)), QStringLiteral("1 .2 .3 ..4"));
+    }
+
     void aSpanIsShownInSpiteOfAll()
     {
         RowChoice choice{.kept = keepErrors(*m_reading->trace), .logs = false, .gaps = false};
