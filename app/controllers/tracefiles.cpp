@@ -6,6 +6,7 @@
 #include "app/controllers/tracestore.h"
 #include "connectors/tracing/parser.h"
 
+#include "models/logtext/redaction.h"
 #include "models/traces/document.h"
 #include "widgets/trace/waterfallview.h"
 
@@ -105,16 +106,19 @@ void TraceReader::copy(const QString& form)
         QGuiApplication::clipboard()->setImage(m_page->waterfall()->picture());
         return;
     }
-    m_copying.await(runOnPool(m_pool,
-                              [reading = m_reading, form]() -> Result<QString> {
-                                  return form == QLatin1String("markdown")
-                                             ? traces::markdown(*reading)
-                                             : cli::waterfall(*reading->trace, std::nullopt);
-                              }),
-                    this, [](const Result<QString>& text) {
-                        if (text)
-                            QGuiApplication::clipboard()->setText(*text);
-                    });
+    m_copying.await(
+        runOnPool(m_pool,
+                  [reading = m_reading, form]() -> Result<QString> {
+                      if (form == QLatin1String("markdown"))
+                          return traces::markdown(*reading);
+                      const QByteArray text = cli::waterfall(*reading->trace, std::nullopt).toUtf8();
+                      return QString::fromUtf8(
+                          logtext::redacted({text.constData(), static_cast<std::size_t>(text.size())}).text);
+                  }),
+        this, [](const Result<QString>& text) {
+            if (text)
+                QGuiApplication::clipboard()->setText(*text);
+        });
 }
 
 } // namespace signalbox::app

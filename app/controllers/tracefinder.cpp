@@ -100,6 +100,10 @@ TraceFinder::TraceFinder(Backends* backends, focus::FocusModel* focus, ServiceLi
         searchFor(search);
     });
     connect(m_page->mapBanner(), &widgets::Banner::actionTriggered, this, &TraceFinder::showMap);
+    connect(m_page->mapBanner(), &widgets::Banner::cancelRequested, this, [this] {
+        m_asksMap.cancel();
+        drawMap();
+    });
     connect(m_page->cohortBanner(), &widgets::Banner::actionTriggered, this, &TraceFinder::compareSets);
     connect(m_page->cohortBanner(), &widgets::Banner::cancelRequested, this, [this] {
         m_store->cancel();

@@ -25,13 +25,14 @@ struct Rung
 };
 constexpr std::array ladder{Rung{2s, false}, Rung{2s, true}, Rung{5min, true}, Rung{1h, false}};
 
-/// Without leading zeros: some write them and some do not.
+/// Without leading zeros: some write them and some do not. A short rest would be found in any line.
 QString stripped(const TraceId& id)
 {
+    constexpr qsizetype telling = 13;
     QString hex = id.toHex();
-    while (hex.size() > 1 && hex.startsWith(u'0'))
+    while (hex.startsWith(u'0'))
         hex.remove(0, 1);
-    return hex;
+    return hex.size() < telling ? id.toShortHex() : hex;
 }
 
 /// One of lines that came by both questions.
@@ -119,21 +120,20 @@ void TraceLogFetch::ask()
     const QString selector = selectorFor(m_label, m_found.allStreams ? QStringList() : m_services);
     const loki::Range range{m_trace->start() - m_found.padding,
                             m_trace->start() + m_trace->duration() + m_found.padding};
-    const auto send = [&](Latest<loki::LogPage>& latest, const QString& query, bool metadata) {
+    const auto send = [&](Latest<loki::LogPage>& latest, const QString& query) {
         latest.await(
             m_loki->queryRange(
                 {.query = query, .range = range, .direction = loki::Direction::Forward, .limit = limit}),
-            this, [this, metadata](const Result<loki::LogPage>& page) { take(page, metadata); });
+            this, [this](const Result<loki::LogPage>& page) { take(page); });
     };
-    send(m_inText, textQuery(selector, m_trace->id()), false);
-    send(m_inMetadata, metadataQuery(selector, m_trace->id()), true);
+    send(m_inText, textQuery(selector, m_trace->id()));
+    send(m_inMetadata, metadataQuery(selector, m_trace->id()));
 }
 
-void TraceLogFetch::take(const Result<loki::LogPage>& page, bool metadata)
+void TraceLogFetch::take(const Result<loki::LogPage>& page)
 {
     if (page) {
         m_batches.push_back(page->batch);
-        m_found.inMetadata = m_found.inMetadata || (metadata && !page->batch->isEmpty());
         m_found.isCut = m_found.isCut || page->batch->size() >= static_cast<std::size_t>(limit);
     } else {
         m_found.error = page.error();

@@ -30,7 +30,6 @@ public:
     {
         LogBatchPtr lines = LogBatch::empty();
         Duration padding{0};        ///< of the window, beyond the trace at both ends
-        bool inMetadata = false;    ///< some carry the id there
         bool isCut = false;         ///< there are more than were asked for
         bool allStreams = false;    ///< looked for beyond the services of the trace
         std::optional<Error> error; ///< of what could not be asked; the lines may be some all the same
@@ -51,7 +50,7 @@ public:
 
 private:
     void ask();
-    void take(const Result<loki::LogPage>& page, bool metadata);
+    void take(const Result<loki::LogPage>& page);
     void conclude();
 
     loki::Client* m_loki = nullptr;

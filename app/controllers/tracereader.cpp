@@ -62,6 +62,15 @@ TraceReader::TraceReader(Backends* backends, ServiceList* services, TraceStore* 
             m_page->compareBanner()->show(BannerText::empty(
                 tr("That is no trace id."), tr("Choose a trace that was found, or paste an id.")));
     });
+    connect(m_page->compareBanner(), &widgets::Banner::actionTriggered, m_page, &TracePage::otherChosen);
+    connect(m_page->compareBanner(), &widgets::Banner::cancelRequested, this, [this] {
+        m_fetchingOther.cancel();
+        m_page->compareBanner()->show(BannerText::empty(tr("Not compared: cancelled."), {}, tr("Compare")));
+    });
+    connect(m_page->banner(), &widgets::Banner::cancelRequested, this, [this] {
+        m_fetching.cancel();
+        m_page->banner()->show(BannerText::empty(tr("Not opened: cancelled."), {}, tr("Look again")));
+    });
     connect(m_page, &TracePage::copyIdRequested, this, [this] {
         if (m_asked)
             QGuiApplication::clipboard()->setText(m_asked->toShortHex());
@@ -175,7 +184,8 @@ void TraceReader::read()
             BannerText::empty(tr("This trace has %1 spans, more than the %2 that are drawn.")
                                   .arg(items::countText(static_cast<std::int64_t>(m_trace->size())),
                                        items::countText(static_cast<std::int64_t>(m_mostSpans))),
-                              tr("Save it as a file, or ask for a part of it in its own time.")));
+                              tr("On the command line, \"signalbox trace %1 --json\" writes all of it.")
+                                  .arg(m_trace->id().toShortHex())));
         return;
     }
     m_nowReading.await(runOnPool(m_pool,
@@ -221,6 +231,8 @@ void TraceReader::takeReading(const ReadingPtr& reading)
         find();
         keep();
         chooseSpan();
+    } else if (m_page->keep() == TracePage::Keep::Critical) {
+        keep(); // other clocks, another path
     }
     fillView();
     Q_EMIT readingChanged();

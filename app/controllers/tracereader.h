@@ -36,7 +36,6 @@ public:
     void refresh();
     [[nodiscard]] const std::optional<TraceId>& asked() const { return m_asked; }
     [[nodiscard]] const traces::ReadingPtr& reading() const { return m_reading; }
-    [[nodiscard]] const TraceLogFetch::Found& lines() const { return m_lines; }
     /// Those that are known from a search: what one may compare with.
     void setOthers(const std::vector<TraceSummary>& found);
     /// Reads a file; tells when there is a trace in it by fileOpened().

@@ -162,15 +162,18 @@ void TracesController::askForLogs()
     logql::Question question;
     if (const auto at = span())
         question.services = {trace.serviceOf(trace.at(*at))};
-    // The id is where it was found: one question cannot ask for both places.
-    if (m_reader->lines().inMetadata)
-        question.fields = {
-            {.field = {.name = QStringLiteral("trace_id"), .place = logs::FieldPlace::Metadata},
-             .op = Matcher::Op::Matches,
-             .value = QStringLiteral("(?i)0*%1").arg(trace.id().toShortHex())}};
+    // Some services write the id into the line and others beside it.
+    const auto place = question.services.isEmpty()
+                           ? std::nullopt
+                           : traces::idPlaceOf(reading->logs, question.services.front());
+    if (place && !place->field.isEmpty())
+        question.fields = {{.field = {.name = place->field, .place = logs::FieldPlace::Metadata},
+                            .op = Matcher::Op::Equal,
+                            .value = place->text}};
     else
-        question.lines = {
-            {.match = logql::LineMatch::Contains, .text = trace.id().toShortHex(), .ignoreCase = true}};
+        question.lines = {{.match = logql::LineMatch::Contains,
+                           .text = place ? place->text : trace.id().toShortHex(),
+                           .ignoreCase = true}};
     Q_EMIT logsRequested(question,
                          {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
 }

@@ -54,6 +54,13 @@ QByteArray safeValue(const Trace& trace, const Tag& tag)
                                            : QByteArray(logtext::mask.data(), logtext::mask.size());
 }
 
+QString safeText(const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    return QString::fromUtf8(
+        logtext::redacted(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))).text);
+}
+
 const char* typeName(TagKind kind)
 {
     switch (kind) {
@@ -159,7 +166,7 @@ private:
         m_out += "{\"traceID\":";
         appendQuoted(m_out, m_trace.idText());
         m_out += ",\"spanID\":\"" + span.id.toHex().toUtf8() + "\",\"operationName\":";
-        appendQuoted(m_out, m_trace.operationOf(span));
+        appendQuoted(m_out, safeText(m_trace.operationOf(span)));
         m_out += ",\"references\":[";
         bool any = false;
         if (!span.parentId.isNull()) {
@@ -202,7 +209,7 @@ private:
         for (const QString& warning : m_trace.warningsOf(span)) {
             if (std::exchange(any, true))
                 m_out += ',';
-            appendQuoted(m_out, warning);
+            appendQuoted(m_out, safeText(warning));
         }
         m_out += "]}";
     }
@@ -216,7 +223,7 @@ private:
 QString escaped(const QString& text)
 {
     QString safe;
-    for (const QChar c : cleaned(QStringView(text), 120)) {
+    for (const QChar c : cleaned(QStringView(safeText(text)), 120)) {
         if (QStringView(u"\\`*_{}[]<>#|~&").contains(c))
             safe += u'\\';
         safe += c;

@@ -146,4 +146,17 @@ TraceLogs placeLogs(const Trace& trace, const Timeline& times, LogBatchPtr batch
     return logs;
 }
 
+std::optional<IdPlace> idPlaceOf(const TraceLogs& logs, const QString& service)
+{
+    for (const TraceLine& line : logs.lines) {
+        if (line.service.compare(service, Qt::CaseInsensitive) != 0)
+            continue;
+        if (const auto inLine = TraceContext::fromFields({}, {}, logs.batch->line(line.row)))
+            return IdPlace{.field = {}, .text = inLine->traceText};
+        if (const auto beside = TraceContext::fromFields({}, logs.batch->metadata(line.row), {}))
+            return IdPlace{.field = beside->source, .text = beside->traceText};
+    }
+    return std::nullopt;
+}
+
 } // namespace signalbox::traces

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace signalbox::traces {
@@ -39,6 +40,16 @@ struct TraceLogs
 
     [[nodiscard]] std::vector<Moment> moments() const;
 };
+
+/// Where the lines of a service carry the id of their trace.
+struct IdPlace
+{
+    QString field; ///< of the metadata; empty: in the line itself
+    QString text;  ///< the id as it is written there
+    bool operator==(const IdPlace&) const = default;
+};
+/// As its first line has it; nothing when it has none.
+[[nodiscard]] std::optional<IdPlace> idPlaceOf(const TraceLogs& logs, const QString& service);
 
 /// Gives each line its span: by the id that it carries, of several spans with that id the one of its own
 /// service (a server that shares its client's id may have been renamed and is its child then); without an id

@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/items/timedisplay.h"
+#include "models/logtext/redaction.h"
 #include "widgets/logs/levellook.h"
 #include "widgets/theme/shapes.h"
 #include "widgets/theme/type.h"
@@ -87,6 +88,16 @@ WaterfallPainter::WaterfallPainter(const theme::Theme* theme)
     , m_data(theme::font(theme::Type::DataDense))
 {
     m_smallStrong.setWeight(QFont::DemiBold);
+}
+
+QString WaterfallPainter::shownText(const Scene& scene, const QString& text, qsizetype most)
+{
+    if (!scene.masked)
+        return cleaned(QStringView(text), most);
+    const QByteArray bytes = text.toUtf8();
+    return cleaned(
+        logtext::redacted(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))).text,
+        most);
 }
 
 int WaterfallPainter::indentOf(const Scene& scene, std::uint32_t depth) const
@@ -243,7 +254,7 @@ void WaterfallPainter::paintName(QPainter& painter, const Scene& scene, const Ro
                                   : above ? Color::TextSecondary
                                           : Color::TextTertiary));
     painter.drawText(QRect(x, top, right - x, rowHeight), Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(cleaned(QStringView(trace.operationOf(span)), 160),
+                     painter.fontMetrics().elidedText(shownText(scene, trace.operationOf(span), 160),
                                                       Qt::ElideRight, right - x));
 }
 
@@ -372,7 +383,7 @@ void WaterfallPainter::paintBar(QPainter& painter, const Scene& scene, std::uint
         rest.setRight(place.right() - width - 12);
         if (std::int64_t{position} == scene.bottleneck && widest.isOwn) {
             const QString sentence = QCoreApplication::translate("Waterfall", "%1: %2 % of the critical path")
-                                         .arg(cleaned(QStringView(trace.operationOf(trace.at(position))), 60))
+                                         .arg(shownText(scene, trace.operationOf(trace.at(position)), 60))
                                          .arg(qRound(scene.bottleneckShare * 100));
             if (QFontMetrics(m_smallStrong).horizontalAdvance(sentence) <= rest.width())
                 painter.drawText(rest, Qt::AlignVCenter, sentence);
@@ -493,7 +504,8 @@ void WaterfallPainter::paintLog(QPainter& painter, const Scene& scene, const Row
     painter.setBrush(color);
     painter.drawEllipse(QPointF(place, top + rowHeight / 2.0), 2.5, 2.5);
     if (place > scene.treeWidth - 20 && place < scene.width + 20)
-        paintBeside(painter, scene, QRectF(place - 2, top, 4, rowHeight), top, line.text, color, m_small);
+        paintBeside(painter, scene, QRectF(place - 2, top, 4, rowHeight), top,
+                    shownText(scene, line.text, 400), color, m_small);
     painter.restore();
 }
 

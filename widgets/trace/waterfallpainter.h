@@ -39,6 +39,7 @@ public:
         std::int64_t currentHit = -1;
         std::int64_t bottleneck = -1; ///< the span to say it of
         double bottleneckShare = 0;
+        bool masked = false; ///< it leaves the window: secrets are masked
     };
 
     /// `top` is where the row begins on the device.
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] QColor childColor(const QColor& own) const;
 
 private:
+    /// A name or a line as it may be shown there.
+    [[nodiscard]] static QString shownText(const Scene& scene, const QString& text, qsizetype most);
     [[nodiscard]] int indentOf(const Scene& scene, std::uint32_t depth) const;
     void paintGround(QPainter& painter, const Scene& scene, const traces::Row& row, int number,
                      int top) const;

@@ -22,6 +22,7 @@ void WaterfallView::paintPicture(QPainter& painter) const
     WaterfallPainter::Scene what = scene();
     what.current = -1;
     what.hovered = -1;
+    what.masked = true;
     const int rows = std::min(picturedRows, static_cast<int>(m_rows.size()));
     for (int row = 0; row < rows; ++row)
         m_painter.paintRow(painter, what, row, row * WaterfallPainter::rowHeight);

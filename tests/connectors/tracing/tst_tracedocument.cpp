@@ -70,6 +70,10 @@ private Q_SLOTS:
 
     void secretsStayHere()
     {
+        const TracePtr talkative =
+            test::makeTrace({{.id = 1, .operation = "GET /login?password=hunter2&user=x", .length = 5}});
+        QVERIFY(!jaegerJson(*talkative).contains("hunter2"));
+        QVERIFY(!markdown(*readTrace(talkative, false)).contains(QLatin1String("hunter2")));
         QVERIFY(!jaegerJson(*m_trace).contains("hunter2"));
         QVERIFY(!markdown(*readTrace(m_trace, false)).contains(QLatin1String("hunter2")));
     }

@@ -72,6 +72,27 @@ private Q_SLOTS:
         QCOMPARE(qlonglong{logs.lines[0].at}, at * 1'000'000LL);
     }
 
+    void eachServiceHasItsPlaceForTheId()
+    {
+        const auto trace = test::makeTrace({{.id = 1, .service = "web", .length = 100}}, 0xabcdef0123456789);
+        const auto line = [](const char* service, const char* text, LabelSet metadata) {
+            LogLine made;
+            made.at = Instant::fromMilliseconds(test::traceEra);
+            made.labels = LabelSet({{QStringLiteral("service_name"), QString::fromLatin1(service)}});
+            made.metadata = std::move(metadata);
+            made.line = text;
+            return made;
+        };
+        const std::vector<LogLine> lines{
+            line("web", "hello", LabelSet({{QStringLiteral("traceid"), QStringLiteral("abcdef0123456789")}})),
+            line("pay", "{\"trace_id\":\"ABCDEF0123456789\",\"msg\":\"x\"}", {})};
+        const TraceLogs logs = placeLogs(*trace, asSent(*trace), LogBatch::fromLines(lines));
+        QVERIFY(idPlaceOf(logs, QStringLiteral("web")) ==
+                (IdPlace{QStringLiteral("traceid"), QStringLiteral("abcdef0123456789")}));
+        QVERIFY(idPlaceOf(logs, QStringLiteral("PAY")) == (IdPlace{{}, QStringLiteral("ABCDEF0123456789")}));
+        QVERIFY(!idPlaceOf(logs, QStringLiteral("cart")));
+    }
+
     void linesMoveWithTheClockOfTheirSpan()
     {
         const auto trace =

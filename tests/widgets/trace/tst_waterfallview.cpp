@@ -424,6 +424,14 @@ private Q_SLOTS:
         QVERIFY(!m_view->picture().isNull());
     }
 
+    void secretsStayInTheWindow()
+    {
+        show({{.id = 1, .operation = "GET /login?password=hunter2", .length = 5}});
+        const QByteArray svg = m_view->svg();
+        QVERIFY(svg.contains("GET /login"));
+        QVERIFY(!svg.contains("hunter2"));
+    }
+
     void nothingIsNoTrouble()
     {
         QVERIFY(m_view->rows().empty());
