@@ -123,7 +123,7 @@ std::vector<PathShare> pathShares(const Reading& reading, std::size_t atMost)
                      [](const PathShare& a, const PathShare& b) { return a.time > b.time; });
     // What is less than a hundredth is no news by itself.
     std::size_t named = 0;
-    while (named < std::min(atMost, shares.size()) && (named == 0 || shares[named].time * 100 >= whole))
+    while (named < std::min(atMost, shares.size()) && (named == 0 || shares[named].time >= whole / 100))
         ++named;
     if (shares.size() > named) {
         PathShare rest{.kind = PathShare::Kind::Rest};
