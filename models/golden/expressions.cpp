@@ -22,10 +22,12 @@ QString byText(const QStringList& labels)
     return QStringLiteral("by (%1) ").arg(names.join(QStringLiteral(", ")));
 }
 
-Expressions::Expressions(const RequestSource& source, Duration window)
+Expressions::Expressions(const RequestSource& source, Duration window, Duration ago)
     : m_source(source)
-    , m_window(prometheusText(window))
+    , m_over(u'[' + prometheusText(window) + u']')
 {
+    if (ago > Duration{0})
+        m_over += QStringLiteral(" offset ") + prometheusText(ago);
 }
 
 QString Expressions::braces(const QString& matchers) const
@@ -36,8 +38,7 @@ QString Expressions::braces(const QString& matchers) const
 
 QString Expressions::counted(const QString& matchers) const
 {
-    const QString rate = QStringLiteral("rate(") + m_source.counter + braces(matchers) + u'[' + m_window +
-                         QStringLiteral("])");
+    const QString rate = QStringLiteral("rate(") + m_source.counter + braces(matchers) + m_over + u')';
     const bool native = m_source.durations == DurationKind::Native && m_source.counter == m_source.histogram;
     return native ? QStringLiteral("histogram_count(") + rate + u')' : rate;
 }
@@ -71,21 +72,42 @@ QString Expressions::quantile(double q, const QStringList& by, const QString& ma
                       braces(joined(matchers, QStringLiteral("quantile=\"%1\"").arg(level))) + u')');
     case DurationKind::Native:
         return scaled(QStringLiteral("histogram_quantile(") + level + QStringLiteral(", sum ") + byText(by) +
-                      QStringLiteral("(rate(") + m_source.histogram + where + u'[' + m_window +
-                      QStringLiteral("])))"));
+                      QStringLiteral("(rate(") + m_source.histogram + where + m_over + QStringLiteral(")))"));
     case DurationKind::Classic:
     case DurationKind::None:
         break;
     }
     return scaled(QStringLiteral("histogram_quantile(") + level + QStringLiteral(", sum ") +
                   byText(by + QStringList{QStringLiteral("le")}) + QStringLiteral("(rate(") +
-                  m_source.histogram + QStringLiteral("_bucket") + where + u'[' + m_window +
-                  QStringLiteral("])))"));
+                  m_source.histogram + QStringLiteral("_bucket") + where + m_over + QStringLiteral(")))"));
+}
+
+QString Expressions::timed(const QStringList& by, const QString& matchers) const
+{
+    const QString rates = QStringLiteral("sum ") + byText(by);
+    if (m_source.durations == DurationKind::Native)
+        return QStringLiteral("histogram_count(") + rates + QStringLiteral("(rate(") + m_source.histogram +
+               braces(matchers) + m_over + QStringLiteral(")))");
+    return rates + QStringLiteral("(rate(") + m_source.histogram + QStringLiteral("_count") +
+           braces(matchers) + m_over + QStringLiteral("))");
+}
+
+QString Expressions::slower(const QString& bound, const QStringList& by, const QString& matchers) const
+{
+    const QString all = timed(by, matchers);
+    if (m_source.durations == DurationKind::Native)
+        return QStringLiteral("(1 - histogram_fraction(0, %1, sum %2(rate(%3%4%5)))) * %6")
+            .arg(bound, byText(by), m_source.histogram, braces(matchers), m_over, all);
+    const QString quick = QStringLiteral("sum ") + byText(by) + QStringLiteral("(rate(") +
+                          m_source.histogram + QStringLiteral("_bucket") +
+                          braces(joined(matchers, QStringLiteral("le=") + quoted(bound))) + m_over +
+                          QStringLiteral("))");
+    return all + QStringLiteral(" - ") + quick;
 }
 
 QString Expressions::timeSpent(const QStringList& by, const QString& matchers) const
 {
-    const QString where = braces(matchers) + u'[' + m_window + QStringLiteral("])");
+    const QString where = braces(matchers) + m_over + u')';
     if (m_source.durations == DurationKind::Native)
         return scaled(QStringLiteral("sum ") + byText(by) + QStringLiteral("(histogram_sum(rate(") +
                       m_source.histogram + where + QStringLiteral("))"));

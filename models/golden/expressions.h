@@ -11,7 +11,8 @@ namespace signalbox::golden {
 class Expressions
 {
 public:
-    Expressions(const RequestSource& source, Duration window);
+    /// `ago`: of a window that ended that long before.
+    Expressions(const RequestSource& source, Duration window, Duration ago = Duration{0});
 
     /// Requests a second.
     [[nodiscard]] QString rate(const QStringList& by, const QString& matchers) const;
@@ -19,6 +20,11 @@ public:
     [[nodiscard]] QString share(Outcome outcome, const QStringList& by, const QString& matchers) const;
     /// In seconds. Not for sources without durations.
     [[nodiscard]] QString quantile(double q, const QStringList& by, const QString& matchers) const;
+    /// Requests a second that took longer. `bound` is a bound of the buckets as the server writes it, or
+    /// seconds for native histograms. Only for those two kinds.
+    [[nodiscard]] QString slower(const QString& bound, const QStringList& by, const QString& matchers) const;
+    /// Requests a second, counted where durations are.
+    [[nodiscard]] QString timed(const QStringList& by, const QString& matchers) const;
     /// Seconds spent in requests a second; empty for what only has quantiles.
     [[nodiscard]] QString timeSpent(const QStringList& by, const QString& matchers) const;
     /// The condition on an outcome, on the counter or on the histogram; empty when it cannot be told.
@@ -31,7 +37,7 @@ private:
     [[nodiscard]] QString braces(const QString& matchers) const;
 
     const RequestSource& m_source;
-    QString m_window;
+    QString m_over; ///< "[5m]", "[5m] offset 10m"
 };
 
 /// "a" and "b" joined by a comma; an empty one leaves no trace.
