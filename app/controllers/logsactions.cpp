@@ -8,7 +8,9 @@
 #include "app/controllers/servicelist.h"
 #include "models/items/fieldcountmodel.h"
 #include "models/items/patternmodel.h"
+#include "models/logql/questionjson.h"
 #include "models/logtext/redaction.h"
+#include "models/telemetry/tracecontext.h"
 #include "widgets/logs/chipbar.h"
 #include "widgets/logs/fieldspanel.h"
 #include "widgets/logs/linedetail.h"
@@ -30,6 +32,13 @@ using widgets::LogForm;
 using widgets::LogView;
 
 namespace {
+
+const QString questionKey = QStringLiteral("question");
+const QString queryKey = QStringLiteral("query");
+const QString timeKey = QStringLiteral("at");
+const QString hashKey = QStringLiteral("hash");
+const QString openKey = QStringLiteral("open");
+constexpr int linesLookedAt = 200;
 
 logtext::ExportForm formOf(LogForm form)
 {
@@ -114,6 +123,12 @@ void LogsController::connectActions()
     };
     connect(m_pane->view(), &LogView::traceRequested, this, trace(m_pane->view()));
     connect(m_pane->otherView(), &LogView::traceRequested, this, trace(m_pane->otherView()));
+    m_pane->view()->setLeadsOn([this](int row) { return leadsOn(row); });
+    connect(m_pane, &widgets::LogsPane::linePivotRequested, this,
+            [this](LogView* from, int row, widgets::LinePivot pivot) {
+                if (!from->model()->isBreak(row))
+                    Q_EMIT linePivotRequested(from->model()->lineAt(row), pivot);
+            });
     connect(m_pane->detail(), &widgets::LineDetail::traceRequested, this, [this] {
         if (const auto& parts = m_pane->detail()->parts())
             Q_EMIT traceRequested(parts->line);
@@ -399,21 +414,66 @@ void LogsController::open(const logs::Permalink& link)
 
 void LogsController::lookFor(logql::Question question, const Interval& range, const QString& how)
 {
-    question.serviceLabel = m_services->lokiLabel();
     m_question = std::move(question);
     focus::Focus focus = m_focus->current();
     focus.services = m_question.services;
-    focus.filters.clear();
-    focus.minLevel.reset();
+    focus.filters = m_question.streams;
+    focus.minLevel = m_question.minLevel;
     focus.range = TimeRange::absolute(range);
-    Q_EMIT paneRequested(m_pane->id());
+    m_wantsTelling = true;
     m_pane->dropOwnQuery();
     if (!(focus == m_focus->current())) {
         m_focus->change(std::move(focus), how); // and asks
+        Q_EMIT paneRequested(m_pane->id());
         return;
     }
+    Q_EMIT paneRequested(m_pane->id());
     writeQuery();
     ask(true);
+}
+
+void LogsController::askText(const QString& query, const std::optional<TimeRange>& range, const QString& how)
+{
+    Q_EMIT paneRequested(m_pane->id());
+    m_pane->setOwnQuery(query);
+    if (range && *range != m_focus->current().range)
+        m_focus->setRange(*range, how); // and asks
+    else
+        ask(true);
+}
+
+QJsonObject LogsController::place() const
+{
+    QJsonObject place{{questionKey, logql::toJson(m_question)}};
+    if (m_pane->isOwnQuery())
+        place[queryKey] = m_pane->query();
+    const int row = m_pane->view()->currentRow();
+    if (row >= 0 && row < m_models.lines->rowCount() && !m_models.lines->isBreak(row)) {
+        const logs::LineKey line = m_models.lines->keyAt(row);
+        // As texts: a double loses both.
+        place[timeKey] = QString::number(line.at.ns);
+        place[hashKey] = QString::number(line.hash);
+        place[openKey] = m_pane->view()->openRow() == row;
+    }
+    return place;
+}
+
+void LogsController::prepare(const QJsonObject& place)
+{
+    if (place.isEmpty())
+        return;
+    m_question = logql::questionFromJson(place.value(questionKey).toObject());
+    m_wantsTelling = false;
+    m_wanted.reset();
+    if (const QString query = place.value(queryKey).toString(); !query.isEmpty())
+        m_pane->setOwnQuery(query);
+    else if (m_pane->isOwnQuery())
+        m_pane->dropOwnQuery();
+    if (place.contains(timeKey)) {
+        m_wanted = logs::LineKey{Instant{place.value(timeKey).toString().toLongLong()},
+                                 place.value(hashKey).toString().toULongLong()};
+        m_opensWanted = place.value(openKey).toBool();
+    }
 }
 
 void LogsController::goToLine()
@@ -424,7 +484,45 @@ void LogsController::goToLine()
     if (row < 0)
         return;
     m_wanted.reset();
-    m_pane->view()->openDetail(row);
+    if (std::exchange(m_opensWanted, true)) {
+        m_pane->view()->openDetail(row);
+        return;
+    }
+    m_pane->view()->setCurrentRow(row);
+    m_pane->view()->reveal(row, true);
+}
+
+/// Who comes from a spike wants a line that says why, and whose trace can be opened: the gravest of the first
+/// lines that carries a trace's id.
+void LogsController::chooseTelling()
+{
+    if (!m_wantsTelling || m_models.lines->rowCount() == 0)
+        return;
+    m_wantsTelling = false;
+    int best = -1;
+    int bestScore = -1;
+    for (int row = 0; row < std::min(m_models.lines->rowCount(), linesLookedAt); ++row) {
+        if (m_models.lines->isBreak(row))
+            continue;
+        const int score = 2 * static_cast<int>(m_models.lines->row(row).level) + (leadsOn(row) ? 100 : 0);
+        if (score > bestScore) {
+            bestScore = score;
+            best = row;
+        }
+    }
+    if (best < 0)
+        return;
+    m_pane->view()->setCurrentRow(best);
+    m_pane->view()->reveal(best, true);
+    if (m_pane->isVisible())
+        m_pane->view()->setFocus();
+}
+
+bool LogsController::leadsOn(int row) const
+{
+    const LogLine line = m_models.lines->lineAt(row);
+    const auto context = TraceContext::fromFields(line.labels, line.metadata, line.bytes());
+    return context && !context->weak;
 }
 
 } // namespace signalbox::app

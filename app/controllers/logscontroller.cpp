@@ -59,7 +59,12 @@ LogsController::LogsController(Backends* backends, focus::FocusModel* focus, Ser
     connect(m_focus, &focus::FocusModel::changed, this, &LogsController::focusChanged);
     connect(m_services, &ServiceList::changed, this, [this] {
         m_pane->setServices(m_services->names());
-        if (m_question.serviceLabel != m_services->lokiLabel())
+        for (items::LogModel* model : {m_models.lines, m_models.others}) {
+            items::LogLook look = model->look();
+            look.serviceLabel = m_services->lokiLabel();
+            model->setLook(std::move(look));
+        }
+        if (logql::toLogQl(m_services->inLogs(m_question)).value_or(QString()) != m_written)
             focusChanged();
     });
     m_pane->installEventFilter(this);
@@ -90,6 +95,7 @@ void LogsController::connectFeed()
         m_volume->linesChanged(m_feed->isComplete() && m_feed->sifted() == 0);
         showState();
         goToLine();
+        chooseTelling();
     });
     connect(m_volume, &LogVolume::changed, this, &LogsController::showVolume);
     connect(m_otherFeed, &LogFeed::failed, this,
@@ -149,7 +155,6 @@ bool LogsController::eventFilter(QObject* watched, QEvent* event)
 void LogsController::focusChanged()
 {
     const focus::Focus& focus = m_focus->current();
-    m_question.serviceLabel = m_services->lokiLabel();
     m_question.services = focus.services;
     m_question.streams = focus.filters;
     m_question.minLevel = focus.minLevel;
@@ -159,7 +164,8 @@ void LogsController::focusChanged()
 
 void LogsController::writeQuery()
 {
-    m_pane->setFocusQuery(logql::toLogQl(m_question).value_or(QString()));
+    m_written = logql::toLogQl(m_services->inLogs(m_question)).value_or(QString());
+    m_pane->setFocusQuery(m_written);
     if (!m_pane->isOwnQuery())
         m_pane->chips()->setChips(logql::chipsOf(m_question));
 }
@@ -178,10 +184,10 @@ std::optional<LogQuestion> LogsController::currentQuestion()
         m_pane->banner()->show(
             BannerText::empty(tr("This profile names no Loki."), tr("Add one to it to read logs.")));
     } else if (query.isEmpty()) {
-        const Result<QString> written = logql::toLogQl(m_question);
+        const Result<QString> written = logql::toLogQl(m_services->inLogs(m_question));
         const QString problem = m_services->problem();
         m_pane->banner()->show(
-            problem.isEmpty() && m_question.serviceLabel.isEmpty()
+            problem.isEmpty() && m_services->lokiLabel().isEmpty()
                 ? BannerText::loading(tr("The labels of the streams"))
                 : BannerText::empty(tr("No query yet: the labels of the streams are not known."),
                                     problem.isEmpty() && !written ? written.error().what : problem,
@@ -317,7 +323,7 @@ void LogsController::askBeside()
     // A pod or a route of the one service is none of the other's; words and levels are.
     beside.streams.clear();
     beside.fields.clear();
-    const Result<QString> query = logql::toLogQl(beside);
+    const Result<QString> query = logql::toLogQl(m_services->inLogs(beside));
     if (!query) {
         m_pane->otherBanner()->show(BannerText::failed(query.error()));
         return;
@@ -381,10 +387,15 @@ void LogsController::showState()
             m_pane->view()->setLiveEnd(widgets::LogView::LiveEnd::None);
             m_pane->setLive(false, {});
         }
-        if (lines == 0 && m_feed->isComplete())
+        if (const QStringList missing = m_pane->isOwnQuery()
+                                            ? QStringList()
+                                            : m_services->mapping().logNames(m_question.services).missing;
+            lines == 0 && m_feed->isComplete())
             m_pane->banner()->show(BannerText::empty(
-                m_feed->sifted() > 0 ? tr("No line of that level in this range.")
-                                     : tr("No line matches in this range."),
+                !missing.isEmpty()
+                    ? tr("Loki knows no streams of %1.").arg(missing.join(QStringLiteral(", ")))
+                : m_feed->sifted() > 0 ? tr("No line of that level in this range.")
+                                       : tr("No line matches in this range."),
                 tr("Loki answered, and found none. A wider range or another query may; lines older than the "
                    "retention are gone.")));
         else if (!m_feed->warnings().isEmpty())

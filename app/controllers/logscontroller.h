@@ -12,6 +12,7 @@
 #include "models/promql/completion.h"
 #include "widgets/logs/logspane.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QTimer>
 
@@ -46,6 +47,12 @@ public:
     void open(const logs::Permalink& link);
     /// Asks that question for that time, in place of the one that is there.
     void lookFor(logql::Question question, const Interval& range, const QString& how);
+    /// Asks that text, as if a person had written it.
+    void askText(const QString& query, const std::optional<TimeRange>& range, const QString& how);
+    /// Where the person is in the lines: question, line, what is open. For the Trail.
+    [[nodiscard]] QJsonObject place() const;
+    /// Before the Focus changes: what is asked next is that question, and then its line is gone to.
+    void prepare(const QJsonObject& place);
     [[nodiscard]] LogFeed* feed() const { return m_feed; }
     [[nodiscard]] LogSearch* search() const { return m_search; }
     [[nodiscard]] const logql::Question& question() const { return m_question; }
@@ -57,6 +64,7 @@ public:
 Q_SIGNALS:
     void answered(signalbox::Instant at);
     void traceRequested(const signalbox::LogLine& line);
+    void linePivotRequested(const signalbox::LogLine& line, signalbox::widgets::LinePivot pivot);
     void paneRequested(const QString& id);
     void starsChanged(const signalbox::logs::Stars& stars);
 
@@ -94,6 +102,9 @@ private:
     void exportLines(widgets::LogForm form);
     void moveAlong(widgets::LogView* from, widgets::LogView* to, int row);
     void goToLine();
+    void chooseTelling();
+    /// Does the line carry the id of a trace?
+    [[nodiscard]] bool leadsOn(int row) const;
     [[nodiscard]] logtext::ExportHead head() const;
     [[nodiscard]] QString parserOf(int row) const;
     [[nodiscard]] std::vector<logs::FieldName> knownFields() const;
@@ -111,7 +122,8 @@ private:
     LineInspector* m_inspector;
     LogSearch* m_search;
     LogExport* m_export;
-    logql::Question m_question;
+    logql::Question m_question; ///< its services as we call them
+    QString m_written;          ///< the question as Loki was asked it
     Latest<loki::Feature<loki::IndexStats>> m_stats;
     QTimer m_statsPatience; ///< then the question is asked without an estimate
     std::function<void()> m_asks;
@@ -122,7 +134,9 @@ private:
     std::int64_t m_heavyBytes = 20LL * 1024 * 1024 * 1024;
     QString m_heavy; ///< why it has not been asked; empty when it was
     std::optional<loki::IndexStats> m_cost;
-    std::optional<logs::LineKey> m_wanted; ///< the line of a link
+    std::optional<logs::LineKey> m_wanted; ///< the line of a link, or of a place on the Trail
+    bool m_opensWanted = true;
+    bool m_wantsTelling = false; ///< a line that says most is chosen when lines come
     std::optional<Instant> m_linesAt;
     Zone m_zone = Zone::Utc;
     bool m_stale = true;   ///< the pane is not seen, and what it shows is of another question

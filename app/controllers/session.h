@@ -4,6 +4,8 @@
 
 #include "app/backends.h"
 #include "models/focus/focusmodel.h"
+#include "models/pivots/plan.h"
+#include "models/pivots/recognise.h"
 #include "models/telemetry/logline.h"
 #include "widgets/logs/logspane.h"
 #include "widgets/signals/signalspane.h"
@@ -24,6 +26,8 @@ namespace signalbox::app {
 class Lamps;
 class LogsController;
 class MainWindow;
+class OmniSearch;
+class PivotController;
 class ServiceList;
 class SignalsController;
 class TracesController;
@@ -55,21 +59,36 @@ public:
     [[nodiscard]] SignalsController* signalsController() const { return m_signals; }
     [[nodiscard]] LogsController* logsController() const { return m_logs; }
     [[nodiscard]] TracesController* tracesController() const { return m_traces; }
+    [[nodiscard]] PivotController* pivots() const { return m_pivots; }
+    [[nodiscard]] ServiceList* services() const { return m_services; }
+    /// Leads to what was pasted or typed.
+    void go(const pivots::Recognised& target);
+    /// What the panes want to know to come back to exactly this, for the Trail.
+    [[nodiscard]] QByteArray place() const;
 
 Q_SIGNALS:
     /// A person corrected how the signals are found: to be kept in the profile.
     void corrected(const signalbox::golden::Corrections& corrections);
+    /// A person said what a store calls a service.
+    void named(const signalbox::mapping::Corrections& corrections);
 
 private:
     void showAge();
     void applyRefresh(int seconds);
-    void openTraceOf(const LogLine& line);
+    void wirePivots();
+    void wireTrail();
+    void wireOmnibox();
+    void pivotFrom(const LogLine& line, widgets::LinePivot pivot);
+    void reach(const pivots::Rung& rung, const QString& how);
 
     focus::FocusModel* m_focus;
     MainWindow* m_window;
     Backends* m_backends;
     Lamps* m_lamps;
+    Panes m_panes;
     ServiceList* m_services;
+    PivotController* m_pivots;
+    OmniSearch* m_omni;
     SignalsController* m_signals;
     LogsController* m_logs;
     TracesController* m_traces;

@@ -9,6 +9,7 @@
 #include "app/controllers/explorecontroller.h"
 #include "app/controllers/overviewcontroller.h"
 #include "app/controllers/servicecontroller.h"
+#include "app/controllers/signalpivots.h"
 #include "app/controllers/staleness.h"
 #include "app/discovery/discoverycontroller.h"
 #include "models/items/foundmodel.h"
@@ -23,11 +24,11 @@ namespace signalbox::app {
 
 using widgets::BannerText;
 using widgets::ChartAction;
-using widgets::ChartSelection;
 using widgets::ChartView;
 using Page = widgets::SignalsPane::Page;
 
-SignalsController::SignalsController(Backends* backends, focus::FocusModel* focus, widgets::SignalsPane* pane,
+SignalsController::SignalsController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
+                                     PivotController* pivots, widgets::SignalsPane* pane,
                                      const widgets::SignalsPane::Models& models, QObject* parent)
     : QObject(parent)
     , m_backends(backends)
@@ -43,6 +44,7 @@ SignalsController::SignalsController(Backends* backends, focus::FocusModel* focu
                                       models.operations, pane->service(), this))
     , m_explore(new ExploreController(backends, focus, &m_pool, models.series, pane->explore(),
                                       pane->exploreChart(), this))
+    , m_ways(new SignalPivots(backends, focus, services, pivots, m_discovery, pane, models, this))
 {
     m_pool.setMaxThreadCount(2);
     connectPages();
@@ -56,6 +58,7 @@ void SignalsController::tellMarks()
             marks.push_back({.kind = chart::MarkKind::Alert, .at = *since, .label = listed.alert.name()});
     std::sort(marks.begin(), marks.end(),
               [](const chart::Mark& a, const chart::Mark& b) { return a.at < b.at; });
+    m_ways->setMarks(marks);
     Q_EMIT marksChanged(marks);
 }
 
@@ -76,6 +79,7 @@ void SignalsController::connectPages()
     connect(m_overview, &OverviewController::rowsChanged, m_service, &ServiceController::showState);
     connect(m_service, &ServiceController::answered, this, &SignalsController::answered);
     connect(m_explore, &ExploreController::answered, this, &SignalsController::answered);
+    connect(m_ways, &SignalPivots::serviceRequested, this, &SignalsController::openService);
     connect(m_pane->overview(), &widgets::OverviewPage::serviceActivated, this,
             &SignalsController::openService);
     connect(m_discovery, &DiscoveryController::changed, this, &SignalsController::showFound);
@@ -93,8 +97,8 @@ void SignalsController::connectPages()
 
 void SignalsController::wire(ChartView* chart)
 {
-    chart->setOffered(
-        {ChartAction::Zoom, ChartAction::Logs, ChartAction::Traces, ChartAction::Copy, ChartAction::Save});
+    chart->setOffered({ChartAction::Zoom, ChartAction::Logs, ChartAction::Traces, ChartAction::Deploys,
+                       ChartAction::Copy, ChartAction::Save});
     connect(chart, &ChartView::zoomRequested, this, [this, chart](const Interval& range) {
         chart->clearSelection(); // it is all of the plot now
         showRange(range, tr("zoomed into a chart"));
@@ -102,18 +106,6 @@ void SignalsController::wire(ChartView* chart)
     connect(chart, &ChartView::zoomOutRequested, this, [this] {
         m_focus->setRange(focus::zoomedOut(m_focus->current().range, m_backends->clock().now()),
                           tr("zoomed out"));
-    });
-    const auto pivot = [this](const ChartSelection& selection, const QString& pane) {
-        showRange(selection.range, tr("from the chart %1").arg(selection.chart));
-        Q_EMIT paneRequested(pane);
-    };
-    connect(chart, &ChartView::logsRequested, this,
-            [pivot](const ChartSelection& selection) { pivot(selection, QStringLiteral("logs")); });
-    connect(chart, &ChartView::tracesRequested, this,
-            [pivot](const ChartSelection& selection) { pivot(selection, QStringLiteral("traces")); });
-    connect(chart, &ChartView::exemplarChosen, this, [this](const TraceId& trace) {
-        m_focus->setTrace(trace, std::nullopt, tr("exemplar of a chart"));
-        Q_EMIT paneRequested(QStringLiteral("traces"));
     });
     connect(chart, &ChartView::actionTriggered, this, &SignalsController::refresh);
     connect(chart, &ChartView::saveRequested, this,
@@ -147,6 +139,7 @@ void SignalsController::refresh()
 void SignalsController::setZone(Zone zone)
 {
     m_overview->setZone(zone);
+    m_ways->setZone(zone);
     m_pane->service()->setZone(zone);
     m_pane->exploreChart()->setZone(zone);
 }

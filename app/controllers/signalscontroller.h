@@ -18,7 +18,10 @@ class BaselineStore;
 class DiscoveryController;
 class ExploreController;
 class OverviewController;
+class PivotController;
 class ServiceController;
+class ServiceList;
+class SignalPivots;
 
 /// Puts the controllers of the Signals pane together, one a page, and carries what passes between them and
 /// the Focus. Asks nothing itself.
@@ -27,7 +30,8 @@ class SignalsController : public QObject
     Q_OBJECT
 
 public:
-    SignalsController(Backends* backends, focus::FocusModel* focus, widgets::SignalsPane* pane,
+    SignalsController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
+                      PivotController* pivots, widgets::SignalsPane* pane,
                       const widgets::SignalsPane::Models& models, QObject* parent = nullptr);
     ~SignalsController() override;
 
@@ -37,20 +41,21 @@ public:
     void setZone(Zone zone);
     [[nodiscard]] ExploreController* explore() const { return m_explore; }
     [[nodiscard]] DiscoveryController* discovery() const { return m_discovery; }
+    [[nodiscard]] SignalPivots* pivots() const { return m_ways; }
+    /// The page of that service.
+    void openService(const QString& service);
 
 Q_SIGNALS:
     void firingChanged(int count);
     void answered(signalbox::Instant at);
     /// To be kept in the profile.
     void corrected(const signalbox::golden::Corrections& corrections);
-    void paneRequested(const QString& id);
     /// Alerts and deploys, for whoever shows a time.
     void marksChanged(const std::vector<signalbox::chart::Mark>& marks);
 
 private:
     void connectPages();
     void wire(widgets::ChartView* chart);
-    void openService(const QString& service);
     void showFound();
     void tellMarks();
     void showRange(const Interval& range, const QString& how);
@@ -66,6 +71,7 @@ private:
     OverviewController* m_overview;
     ServiceController* m_service;
     ExploreController* m_explore;
+    SignalPivots* m_ways;
 };
 
 } // namespace signalbox::app

@@ -76,7 +76,7 @@ TraceFinder::TraceFinder(Backends* backends, focus::FocusModel* focus, ServiceLi
             compareSets();
     });
     connect(m_page, &FindPage::serviceChosen, this, [this](const QString& service) {
-        m_focus->setServices({service});
+        m_focus->setServices({m_services->mapping().serviceOf(mapping::Store::Traces, service)});
         m_page->showPart(FindPage::Shown::Found);
     });
     connect(m_page, &FindPage::traitChosen, this, [this](int row) {
@@ -136,7 +136,7 @@ void TraceFinder::showServices()
     // A new choice in the Focus counts; else what was searched for here stays.
     QString current;
     if (chosen != m_focusServices && !chosen.isEmpty())
-        current = chosen.front();
+        current = m_services->inTraces(chosen.front());
     m_focusServices = chosen;
     // A server that must be told one gets the first until a person chooses.
     if (current.isEmpty() && m_page->search().service.isEmpty() && !mayBeAny &&
@@ -173,12 +173,17 @@ void TraceFinder::focusChanged()
     search();
 }
 
-void TraceFinder::searchFor(const widgets::TraceSearch& search)
+void TraceFinder::prepare(const widgets::TraceSearch& search)
 {
     m_page->setSearch(search);
     m_page->setFilter({});
     m_page->setArea(std::nullopt);
     m_page->showPart(FindPage::Shown::Found);
+}
+
+void TraceFinder::searchFor(const widgets::TraceSearch& search)
+{
+    prepare(search);
     askOperations();
     this->search();
 }

@@ -36,6 +36,8 @@ public:
     ~TraceFinder() override;
 
     void search();
+    /// Puts other words into the fields and asks nothing yet.
+    void prepare(const widgets::TraceSearch& search);
     /// With other words: as "traces like this".
     void searchFor(const widgets::TraceSearch& search);
     void setZone(Zone zone);

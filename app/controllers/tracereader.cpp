@@ -20,6 +20,7 @@
 
 namespace signalbox::app {
 
+using mapping::Store;
 using traces::ReadingPtr;
 using widgets::BannerText;
 using widgets::TracePage;
@@ -87,6 +88,7 @@ TraceReader::~TraceReader() = default;
 void TraceReader::show(const std::optional<TraceId>& id, const std::optional<SpanId>& span)
 {
     m_wantedSpan = span;
+    m_choosesSlowest = m_wantsSlowest;
     if (id == m_asked && m_reading) {
         chooseSpan();
         return;
@@ -188,15 +190,21 @@ void TraceReader::read()
                                   .arg(m_trace->id().toShortHex())));
         return;
     }
-    m_nowReading.await(runOnPool(m_pool,
-                                 [trace = m_trace, corrected = m_page->isSkewCorrected(),
-                                  lines = m_lines.lines]() -> Result<ReadingPtr> {
-                                     return traces::readTrace(trace, corrected, lines);
-                                 }),
-                       this, [this](const Result<ReadingPtr>& reading) {
-                           if (reading)
-                               takeReading(*reading);
-                       });
+    m_nowReading.await(
+        runOnPool(m_pool,
+                  [trace = m_trace, corrected = m_page->isSkewCorrected(), lines = m_lines.lines,
+                   mapping = m_services->mapping()]() -> Result<ReadingPtr> {
+                      const auto nameOf = [&mapping](const LabelSet& labels) {
+                          const QString service = mapping.serviceOf(Store::Logs, labels);
+                          const mapping::Name* name = mapping.nameIn(Store::Traces, service);
+                          return name ? name->value : service;
+                      };
+                      return traces::readTrace(trace, corrected, lines, nameOf);
+                  }),
+        this, [this](const Result<ReadingPtr>& reading) {
+            if (reading)
+                takeReading(*reading);
+        });
 }
 
 void TraceReader::takeReading(const ReadingPtr& reading)
@@ -246,8 +254,10 @@ void TraceReader::chooseSpan()
     if (m_wantedSpan) {
         const auto found = m_reading->trace->find(*m_wantedSpan);
         m_wantedSpan.reset();
+        const bool slowest = std::exchange(m_choosesSlowest, false);
         if (!found.empty())
-            m_page->waterfall()->showSpan(found.front());
+            m_page->waterfall()->showSpan(slowest ? traces::slowestWithin(*m_reading, found.front())
+                                                  : found.front());
         return;
     }
     if (!std::exchange(m_wantsBottleneck, false))
@@ -289,23 +299,22 @@ void TraceReader::askLines()
         showFooter();
         return;
     }
-    const QString label = m_services->lokiLabel();
-    if (label.isEmpty()) // known soon: see ServiceList::changed
+    if (m_services->lokiLabel().isEmpty()) // known soon: see ServiceList::changed
         return;
     m_linesAsked = true;
     showFooter();
-    // The streams that are named as the services of the trace; when none is, all of them.
-    QStringList streams;
+    // The streams of the services of the trace; when none of them has any, all streams.
+    QStringList services;
     for (const ServiceCount& count : m_trace->services())
-        for (const QString& name : m_services->logged())
-            if (name.compare(count.name, Qt::CaseInsensitive) == 0)
-                streams.append(name);
-    streams.removeDuplicates();
+        services.append(m_services->mapping().serviceOf(Store::Traces, count.name));
+    services.removeIf([this](const QString& service) {
+        return m_services->mapping().nameIn(Store::Logs, service) == nullptr;
+    });
+    const auto streams = m_services->mapping().logNames(services);
     constexpr qsizetype most = 60;
-    if (streams.size() > most)
-        streams.clear();
-    m_logFetch->fetch((*loki)->loki.get(), m_trace, label, streams,
-                      [this](const TraceLogFetch::Found& found) {
+    const bool isUseful = !services.isEmpty() && services.size() <= most;
+    m_logFetch->fetch((*loki)->loki.get(), m_trace, isUseful ? streams.label : m_services->lokiLabel(),
+                      isUseful ? streams.values : QStringList(), [this](const TraceLogFetch::Found& found) {
                           m_lines = found;
                           if (!found.lines->isEmpty())
                               read();

@@ -32,6 +32,8 @@ public:
 
     /// The trace, and the span to choose. Nothing: no trace.
     void show(const std::optional<TraceId>& id, const std::optional<SpanId>& span);
+    /// Whether of what is shown next not the span itself is chosen, but what it waited for longest.
+    void setWantsSlowest(bool wants) { m_wantsSlowest = wants; }
     /// Once more, and the view keeps its place.
     void refresh();
     [[nodiscard]] const std::optional<TraceId>& asked() const { return m_asked; }
@@ -82,7 +84,9 @@ private:
     std::size_t m_mostSpans = 300'000;
     bool m_linesAsked = false;
     bool m_fromFile = false;
-    QString m_failure;              ///< of asking again for what is here
+    QString m_failure; ///< of asking again for what is here
+    bool m_wantsSlowest = false;
+    bool m_choosesSlowest = false;  ///< of the wanted span
     bool m_wantsBottleneck = false; ///< of a trace that was just opened
     std::vector<std::uint32_t> m_hits;
     traces::ReadingPtr m_other;

@@ -3,6 +3,7 @@
 #include "app/controllers/tracescontroller.h"
 
 #include "app/backends.h"
+#include "app/controllers/pivotcontroller.h"
 #include "app/controllers/servicelist.h"
 #include "app/controllers/tracefinder.h"
 #include "app/controllers/tracereader.h"
@@ -15,8 +16,10 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScrollBar>
 
 namespace signalbox::app {
 
@@ -26,15 +29,38 @@ using widgets::TracePage;
 namespace {
 
 constexpr int poolThreads = 2;
-constexpr std::chrono::seconds logPadding{2};
-constexpr std::chrono::minutes signalPadding{15};
+
+const QString searchKey = QStringLiteral("search");
+const QString tagsKey = QStringLiteral("tags");
+const QString partKey = QStringLiteral("part");
+const QString quickKey = QStringLiteral("quick");
+const QString withKey = QStringLiteral("with");
+const QString traceKey = QStringLiteral("trace");
+const QString spanKey = QStringLiteral("span");
+const QString viewKey = QStringLiteral("view");
+const QString beginKey = QStringLiteral("begin");
+const QString endKey = QStringLiteral("end");
+const QString scrollKey = QStringLiteral("scroll");
+
+QJsonValue durationJson(const std::optional<Duration>& duration)
+{
+    return duration ? QJsonValue(QString::number(duration->count())) : QJsonValue();
+}
+
+std::optional<Duration> durationOf(const QJsonValue& value)
+{
+    return value.isString() ? std::optional(Duration{value.toString().toLongLong()}) : std::nullopt;
+}
 
 } // namespace
 
 TracesController::TracesController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
-                                   widgets::TracesPane* pane, items::TraceModel* traces, QObject* parent)
+                                   PivotController* pivots, widgets::TracesPane* pane,
+                                   items::TraceModel* traces, QObject* parent)
     : QObject(parent)
     , m_focus(focus)
+    , m_services(services)
+    , m_pivots(pivots)
     , m_pane(pane)
     , m_store(new TraceStore(backends, this))
     , m_finder(new TraceFinder(backends, focus, services, m_store, pane->findPage(), traces, &m_pool, this))
@@ -82,6 +108,7 @@ void TracesController::connectReader()
 {
     TracePage* page = m_pane->tracePage();
     connect(m_reader, &TraceReader::answered, this, &TracesController::answered);
+    connect(m_reader, &TraceReader::readingChanged, this, &TracesController::applyPlace);
     connect(m_reader, &TraceReader::fileFailed, this, &TracesController::say);
     connect(m_reader, &TraceReader::fileOpened, this, [this](const TraceId& id) {
         openTrace(id, std::nullopt, tr("trace from a file"));
@@ -153,64 +180,149 @@ std::optional<std::uint32_t> TracesController::span() const
                                                : std::nullopt;
 }
 
-void TracesController::askForLogs()
+std::optional<pivots::SpanPick> TracesController::pick() const
 {
     const traces::ReadingPtr& reading = m_reader->reading();
     if (!reading)
-        return;
+        return std::nullopt;
     const Trace& trace = *reading->trace;
-    logql::Question question;
-    if (const auto at = span())
-        question.services = {trace.serviceOf(trace.at(*at))};
+    const Interval whole{trace.start(), trace.start() + trace.duration()};
+    pivots::SpanPick pick{.trace = trace.id(), .range = whole, .whole = whole};
+    const auto ours = [this](const QString& name) {
+        return m_services->mapping().serviceOf(mapping::Store::Traces, name);
+    };
+    for (const ServiceCount& count : trace.services())
+        pick.others.append(ours(count.name));
+    const auto at = span();
+    if (!at)
+        return pick;
+    const Span& span = trace.at(*at);
+    pick.service = ours(trace.serviceOf(span));
+    pick.operation = trace.operationOf(span);
+    pick.range = {span.start, span.end()};
+    pick.isFailed = span.error;
     // Some services write the id into the line and others beside it.
-    const auto place = question.services.isEmpty()
-                           ? std::nullopt
-                           : traces::idPlaceOf(reading->logs, question.services.front());
-    if (place && !place->field.isEmpty())
-        question.fields = {{.field = {.name = place->field, .place = logs::FieldPlace::Metadata},
-                            .op = Matcher::Op::Equal,
-                            .value = place->text}};
-    else
-        question.lines = {{.match = logql::LineMatch::Contains,
-                           .text = place ? place->text : trace.id().toShortHex(),
-                           .ignoreCase = true}};
-    Q_EMIT logsRequested(question,
-                         {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
+    if (const auto place = traces::idPlaceOf(reading->logs, trace.serviceOf(span)))
+        pick.idPlace = pivots::SpanPick::IdPlace{place->field, place->text};
+    return pick;
+}
+
+void TracesController::askForLogs()
+{
+    if (const auto from = pick())
+        Q_EMIT pivotRequested(pivots::logsOf(*from, m_pivots->ground()));
 }
 
 void TracesController::filterLogs(const QString& value)
 {
-    const traces::ReadingPtr& reading = m_reader->reading();
-    const auto at = span();
-    if (!reading || !at)
-        return;
-    const Trace& trace = *reading->trace;
-    logql::Question question;
-    question.services = {trace.serviceOf(trace.at(*at))};
-    question.lines = {{.match = logql::LineMatch::Contains, .text = value.left(200), .ignoreCase = false}};
-    Q_EMIT logsRequested(question,
-                         {trace.start() - logPadding, trace.start() + trace.duration() + logPadding});
+    if (const auto from = pick())
+        Q_EMIT pivotRequested(pivots::logsWith(*from, value, m_pivots->ground()));
 }
 
 void TracesController::askForSignals()
 {
-    const auto at = span();
-    if (!at)
-        return;
-    const Trace& trace = *m_reader->reading()->trace;
-    const Span& span = trace.at(*at);
-    Q_EMIT signalsRequested(trace.serviceOf(span), {span.start - signalPadding, span.end() + signalPadding});
+    if (const auto from = pick())
+        Q_EMIT pivotRequested(pivots::signalsOf(*from, m_pivots->ground()));
 }
 
 void TracesController::findSimilar()
 {
-    const auto at = span();
-    if (!at)
-        return;
-    const Trace& trace = *m_reader->reading()->trace;
-    const Span& span = trace.at(*at);
+    if (const auto from = pick(); from && !from->service.isEmpty())
+        Q_EMIT pivotRequested(pivots::tracesLike(*from, m_pivots->ground()));
+}
+
+void TracesController::lookFor(const pivots::SearchStep& step, const TimeRange& range, const QString& how)
+{
+    widgets::TraceSearch search{.service = m_services->inTraces(step.service),
+                                .operation = step.operation,
+                                .tags = step.tags,
+                                .minDuration = step.minDuration};
+    if (step.errorsOnly)
+        search.tags.emplace_back(QStringLiteral("error"), QStringLiteral("true"));
+    focus::Focus next = m_focus->current();
+    if (!step.service.isEmpty())
+        next.services = {step.service};
+    next.range = range;
+    next.trace.reset();
+    next.span.reset();
+    m_focus->change(std::move(next), how);
     m_pane->showFindPage();
-    m_finder->searchFor({.service = trace.serviceOf(span), .operation = trace.operationOf(span)});
+    m_finder->searchFor(search); // and ends the question that the Focus made
+}
+
+QJsonObject TracesController::place() const
+{
+    const widgets::TraceSearch& search = m_pane->findPage()->search();
+    QJsonArray tags;
+    for (const auto& [key, value] : search.tags)
+        tags.append(QJsonArray{key, value});
+    QJsonObject place{
+        {searchKey, QJsonArray{search.service, search.operation, durationJson(search.minDuration),
+                               durationJson(search.maxDuration)}},
+        {tagsKey, tags},
+        {partKey, static_cast<int>(m_pane->findPage()->shown())},
+        {quickKey, static_cast<int>(m_pane->findPage()->filter().quick)},
+        {withKey, m_pane->findPage()->filter().service}};
+    if (const auto at = span()) {
+        const widgets::WaterfallView* waterfall = m_pane->tracePage()->waterfall();
+        const Trace& trace = *m_reader->reading()->trace;
+        place[traceKey] = trace.id().toHex();
+        place[spanKey] = trace.at(*at).id.toHex();
+        place[viewKey] = static_cast<int>(m_pane->tracePage()->view());
+        place[beginKey] = QString::number(waterfall->view().begin);
+        place[endKey] = QString::number(waterfall->view().end);
+        place[scrollKey] = waterfall->verticalScrollBar()->value();
+    }
+    return place;
+}
+
+void TracesController::prepare(const QJsonObject& place)
+{
+    const QJsonArray words = place.value(searchKey).toArray();
+    if (words.size() != 4)
+        return;
+    widgets::TraceSearch search{.service = words[0].toString(),
+                                .operation = words[1].toString(),
+                                .minDuration = durationOf(words[2]),
+                                .maxDuration = durationOf(words[3])};
+    for (const QJsonValue& tag : place.value(tagsKey).toArray())
+        search.tags.emplace_back(tag[0].toString(), tag[1].toString());
+    m_finder->prepare(search);
+}
+
+void TracesController::takePlace(const QJsonObject& place)
+{
+    if (place.isEmpty())
+        return;
+    widgets::FindPage* page = m_pane->findPage();
+    const int quick = place.value(quickKey).toInt();
+    if (quick >= 0 && quick <= static_cast<int>(traces::FoundFilter::Quick::Slow))
+        page->setFilter({static_cast<traces::FoundFilter::Quick>(quick), place.value(withKey).toString()});
+    const int part = place.value(partKey).toInt();
+    if (part >= 0 && part <= static_cast<int>(FindPage::Shown::Cohorts))
+        page->showPart(static_cast<FindPage::Shown>(part));
+    m_place = place;
+    applyPlace();
+}
+
+void TracesController::applyPlace()
+{
+    const traces::ReadingPtr& reading = m_reader->reading();
+    if (m_place.isEmpty() || !reading || reading->trace->id().toHex() != m_place.value(traceKey).toString())
+        return;
+    const QJsonObject place = std::exchange(m_place, {});
+    widgets::WaterfallView* waterfall = m_pane->tracePage()->waterfall();
+    if (const auto id = SpanId::fromHex(place.value(spanKey).toString()))
+        if (const auto found = reading->trace->find(*id); !found.empty())
+            waterfall->showSpan(found.front());
+    const int view = place.value(viewKey).toInt(-1);
+    if (view >= 0 && view <= static_cast<int>(TracePage::View::Compare))
+        m_pane->tracePage()->showView(static_cast<TracePage::View>(view));
+    const traces::Stretch stretch{place.value(beginKey).toString().toLongLong(),
+                                  place.value(endKey).toString().toLongLong()};
+    if (stretch.end > stretch.begin)
+        waterfall->setView(stretch);
+    waterfall->verticalScrollBar()->setValue(place.value(scrollKey).toInt());
 }
 
 void TracesController::openSpanMenu(const QPoint& global)

@@ -4,8 +4,9 @@
 
 #include "models/base/timerange.h"
 #include "models/focus/focusmodel.h"
-#include "models/logql/question.h"
+#include "models/pivots/plan.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QThreadPool>
 
@@ -20,6 +21,7 @@ class TracesPane;
 namespace signalbox::app {
 
 class Backends;
+class PivotController;
 class ServiceList;
 class TraceFinder;
 class TraceReader;
@@ -33,21 +35,27 @@ class TracesController : public QObject
 
 public:
     TracesController(Backends* backends, focus::FocusModel* focus, ServiceList* services,
-                     widgets::TracesPane* pane, items::TraceModel* traces, QObject* parent = nullptr);
+                     PivotController* pivots, widgets::TracesPane* pane, items::TraceModel* traces,
+                     QObject* parent = nullptr);
     ~TracesController() override;
 
     void refresh();
     void setZone(Zone zone);
+    /// Looks for traces with these words in that time.
+    void lookFor(const pivots::SearchStep& step, const TimeRange& range, const QString& how);
+    /// What is searched for, which span is looked at, how the waterfall lies. For the Trail.
+    [[nodiscard]] QJsonObject place() const;
+    /// Before the Focus changes: the search that belongs to it; after it: the place in the trace.
+    void prepare(const QJsonObject& place);
+    void takePlace(const QJsonObject& place);
     [[nodiscard]] TraceFinder* finder() const { return m_finder; }
     [[nodiscard]] TraceReader* reader() const { return m_reader; }
     [[nodiscard]] TraceStore* store() const { return m_store; }
 
 Q_SIGNALS:
     void answered(signalbox::Instant at);
-    /// The lines of these services in that time which the question's filters keep.
-    void logsRequested(const signalbox::logql::Question& question, const signalbox::Interval& range);
-    /// The golden signals of a service around that time.
-    void signalsRequested(const QString& service, const signalbox::Interval& range);
+    /// From a span to its logs, its signals, to traces like it.
+    void pivotRequested(const signalbox::pivots::Plan& plan);
 
 private:
     void connectFinder();
@@ -64,7 +72,12 @@ private:
     void say(const QString& sentence);
     [[nodiscard]] std::optional<std::uint32_t> span() const;
 
+    [[nodiscard]] std::optional<pivots::SpanPick> pick() const;
+    void applyPlace();
+
     focus::FocusModel* m_focus;
+    ServiceList* m_services;
+    PivotController* m_pivots;
     widgets::TracesPane* m_pane;
     QThreadPool m_pool;
     TraceStore* m_store;
@@ -72,6 +85,7 @@ private:
     TraceReader* m_reader;
     std::optional<TraceId> m_seenTrace; ///< of the Focus, as it was last acted on
     std::optional<SpanId> m_seenSpan;
+    QJsonObject m_place; ///< to be taken up when its trace is here
 };
 
 } // namespace signalbox::app

@@ -15,6 +15,7 @@
 #include "widgets/shell/trailpopup.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QGridLayout>
 #include <QScreen>
@@ -63,22 +64,25 @@ MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Them
     m_rail = new widgets::Rail(theme, central);
     m_notice = new widgets::Banner(theme, central);
     m_notice->setObjectName(QStringLiteral("notice"));
+    m_way = new widgets::Banner(theme, central);
+    m_way->setObjectName(QStringLiteral("way"));
     m_panes = new widgets::PaneArea(theme, central);
     m_status = new widgets::StatusBar(theme, central);
     auto* grid = new QGridLayout(central);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
     grid->addWidget(m_top, 0, 0, 1, 2);
-    grid->addWidget(m_rail, 1, 0, 2, 1);
+    grid->addWidget(m_rail, 1, 0, 3, 1);
     grid->addWidget(m_notice, 1, 1);
+    grid->addWidget(m_way, 2, 1);
     m_middle = new QStackedLayout;
     m_middle->addWidget(m_panes);
-    grid->addLayout(m_middle, 2, 1);
-    grid->addWidget(m_status, 3, 0, 1, 2);
-    grid->setRowStretch(2, 1);
+    grid->addLayout(m_middle, 3, 1);
+    grid->addWidget(m_status, 4, 0, 1, 2);
+    grid->setRowStretch(3, 1);
     grid->setColumnStretch(1, 1);
     m_palette = new widgets::CommandPalette(m_registry, theme, this);
-    connect(m_palette, &widgets::CommandPalette::linkPasted, this, &MainWindow::linkPasted);
+    connect(m_palette, &widgets::CommandPalette::chosen, this, &MainWindow::targetChosen);
     m_keySheet = new widgets::KeySheet(m_registry, theme, this);
     m_trail = new widgets::TrailPopup(theme, this);
     addActions();
@@ -123,8 +127,10 @@ void MainWindow::addActions()
         m_registry->add({QString::fromLatin1(id), group, title, keys, std::forward<decltype(run)>(run)});
     };
     const QString anywhere = tr("Anywhere");
-    add("palette", anywhere, tr("Find an action"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
-        [this] { m_palette->open(); });
+    add("paste", anywhere, tr("Go to what is in the clipboard"), {QKeySequence(QKeySequence::Paste)},
+        [this] { pasteAndGo(); });
+    add("palette", anywhere, tr("Find an action, search, paste anything"),
+        {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->open(); });
     add("keys", anywhere, tr("This sheet of keys"), {QKeySequence(Qt::Key_Question)},
         [this] { m_keySheet->open(); });
     add("refresh", anywhere, tr("Refresh now"), {QKeySequence(Qt::Key_F5)},
@@ -215,6 +221,8 @@ void MainWindow::connectBars()
     connect(m_status, &widgets::StatusBar::trailRequested, this,
             [this] { m_trail->open(m_focus->trail(), m_zone); });
     connect(m_notice, &widgets::Banner::actionTriggered, this, &MainWindow::noticeActedOn);
+    connect(m_way, &widgets::Banner::actionTriggered, m_way, &widgets::Banner::hideNow);
+    connect(m_way, &widgets::Banner::cancelRequested, this, &MainWindow::wayCancelled);
     connect(m_trail, &widgets::TrailPopup::stepChosen, m_focus, &focus::FocusModel::goTo);
 }
 
@@ -228,6 +236,25 @@ void MainWindow::showFocus()
 void MainWindow::notice(const widgets::BannerText& text)
 {
     m_notice->show(text);
+}
+
+void MainWindow::pasteAndGo()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (text.trimmed().isEmpty()) {
+        sayWay(widgets::BannerText::note(tr("The clipboard holds no text."), {}, tr("Close")));
+        return;
+    }
+    const std::vector<pivots::Recognised> found = pivots::recognise(text, m_palette->services());
+    if (pivots::isSure(found) && found.size() == 1)
+        Q_EMIT targetChosen(found.front());
+    else
+        m_palette->openWith(text); // the person says which
+}
+
+void MainWindow::sayWay(const widgets::BannerText& text)
+{
+    m_way->show(text);
 }
 
 void MainWindow::standIn(QWidget* widget)

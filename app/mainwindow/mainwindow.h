@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/focus/focusmodel.h"
 #include "models/health/lamp.h"
+#include "models/pivots/recognise.h"
 #include "widgets/common/banner.h"
 #include "widgets/theme/theme.h"
 
@@ -45,6 +46,7 @@ public:
     void showPane(const QString& id);
 
     [[nodiscard]] widgets::ActionRegistry* actions() const { return m_registry; }
+    [[nodiscard]] widgets::CommandPalette* omnibox() const { return m_palette; }
     [[nodiscard]] widgets::TopBar* topBar() const { return m_top; }
     [[nodiscard]] widgets::Rail* rail() const { return m_rail; }
     [[nodiscard]] widgets::StatusBar* status() const { return m_status; }
@@ -55,14 +57,17 @@ public:
     /// Something about the whole window (a profile that does not parse, settings that cannot be kept); an
     /// empty text takes it away.
     void notice(const widgets::BannerText& text);
+    /// How a pivot got where it is, or that it is under way. Empty takes it away.
+    void sayWay(const widgets::BannerText& text);
+    [[nodiscard]] widgets::Banner* way() const { return m_way; }
     /// Shows that in place of the panes (the first start); null brings the panes back. Takes ownership.
     void standIn(QWidget* widget);
     void setLamps(const std::vector<health::Lamp>& lamps);
     void setRefreshSeconds(int seconds);
 
 Q_SIGNALS:
-    /// A signalbox:// link.
-    void linkPasted(const QString& link);
+    /// What the person chose in the omnibox, or pasted outside of an input.
+    void targetChosen(const signalbox::pivots::Recognised& target);
     void refreshRequested();
     void refreshSecondsChanged(int seconds);
     void zoneChanged(signalbox::Zone zone);
@@ -70,6 +75,8 @@ Q_SIGNALS:
     void profileChosen(const QString& name);
     void retryRequested(const QString& backend);
     void noticeActedOn();
+    /// The person does not want to wait for a pivot.
+    void wayCancelled();
     void aboutToClose();
 
 protected:
@@ -81,6 +88,7 @@ private:
     void addViewActions();
     void connectBars();
     void showFocus();
+    void pasteAndGo();
     void toggleZone();
     void cycleTheme();
     void save();
@@ -94,6 +102,7 @@ private:
     widgets::TopBar* m_top;
     widgets::Rail* m_rail;
     widgets::Banner* m_notice;
+    widgets::Banner* m_way = nullptr;
     QStackedLayout* m_middle;
     widgets::PaneArea* m_panes;
     widgets::StatusBar* m_status;

@@ -33,7 +33,10 @@ public:
     [[nodiscard]] Result<ProfileDocument> read(const JsonNode& root);
 
 private:
-    [[nodiscard]] golden::Corrections corrections(const JsonNode& root);
+    /// A part of the file that another reader reads; `what` says in a word what it should be.
+    template <typename T>
+    [[nodiscard]] T part(const JsonNode& root, const char* key, Result<T> (*fromJson)(const QJsonObject&),
+                         const QString& what);
     [[nodiscard]] Backend backend(const JsonNode& node);
     [[nodiscard]] BackendKind kind(const JsonNode& node);
     [[nodiscard]] QUrl url(const JsonNode& node);
@@ -69,7 +72,7 @@ Result<ProfileDocument> Reader::read(const JsonNode& root)
                                     .arg(profileFormat));
         }
     }
-    static constexpr std::array known{"version", "name", "backends", "signals"};
+    static constexpr std::array known{"version", "name", "backends", "signals", "mapping"};
     m_complaints.checkKeys(root, known);
     document.profile.name = oneLine(root, "name", QStringLiteral("the profile's name"));
     if (document.profile.name.isEmpty())
@@ -85,25 +88,28 @@ Result<ProfileDocument> Reader::read(const JsonNode& root)
         m_complaints.warn(list.path, QStringLiteral("backends: the profile has none yet."));
     if (list)
         checkNames(list, document.profile.backends);
-    document.profile.corrections = corrections(root);
+    document.profile.corrections = part(root, "signals", &golden::correctionsFromJson,
+                                        QStringLiteral("corrections of the golden signals"));
+    document.profile.mapping = part(root, "mapping", &mapping::correctionsFromJson,
+                                    QStringLiteral("corrections of the names of services"));
     if (m_complaints.hasFailed())
         return failure(*m_complaints.error());
     document.warnings = m_complaints.warnings();
     return document;
 }
 
-golden::Corrections Reader::corrections(const JsonNode& root)
+template <typename T>
+T Reader::part(const JsonNode& root, const char* key, Result<T> (*fromJson)(const QJsonObject&),
+               const QString& what)
 {
-    const JsonNode node = m_complaints.object(root, "signals");
+    const JsonNode node = m_complaints.object(root, key);
     if (!node || m_complaints.hasFailed())
         return {};
     const auto text = node.json->dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    const auto read =
-        golden::correctionsFromJson(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
+    const auto read = fromJson(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
     if (read)
         return *read;
-    m_complaints.refuse(node.path,
-                        QStringLiteral("corrections of the golden signals (%1)").arg(read.error().what));
+    m_complaints.refuse(node.path, QStringLiteral("%1 (%2)").arg(what, read.error().what));
     return {};
 }
 

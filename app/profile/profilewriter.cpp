@@ -131,14 +131,15 @@ void mergeBackend(Json& object, const Backend& backend, const QString& profilePa
     mergeLimits(object, backend.limits);
 }
 
-void mergeCorrections(Json& root, const golden::Corrections& corrections)
+/// Puts what is ours of an object in place of what was there; keys that we do not know stay.
+void mergePart(Json& root, const char* name, const QJsonObject& now, std::initializer_list<const char*> ours)
 {
-    const QByteArray text = QJsonDocument(golden::toJson(corrections)).toJson(QJsonDocument::Compact);
-    Json node = part(root, "signals");
-    for (const char* key : {"off", "serviceLabels", "chosen", "own", "renamed", "targets"})
+    const QByteArray text = QJsonDocument(now).toJson(QJsonDocument::Compact);
+    Json node = part(root, name);
+    for (const char* key : ours)
         node.erase(key);
     node.update(Json::parse(text.cbegin(), text.cend()));
-    setPart(root, "signals", std::move(node), corrections.isEmpty());
+    setPart(root, name, std::move(node), now.isEmpty());
 }
 
 /// What the file said of this backend: by name, or by place when it was renamed. -1: it is new.
@@ -177,7 +178,10 @@ QByteArray renderProfile(const ProfileDocument& document)
     }
     root["backends"] = std::move(backends);
     if (now.corrections != before.corrections)
-        mergeCorrections(root, now.corrections);
+        mergePart(root, "signals", golden::toJson(now.corrections),
+                  {"off", "serviceLabels", "chosen", "own", "renamed", "targets"});
+    if (now.mapping != before.mapping)
+        mergePart(root, "mapping", mapping::toJson(now.mapping), {"services", "labels"});
     if (!root.contains("version"))
         root["version"] = profileFormat;
     return QByteArray::fromStdString(root.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';

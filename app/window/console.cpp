@@ -3,6 +3,7 @@
 #include "app/window/console.h"
 
 #include "app/controllers/logscontroller.h"
+#include "app/controllers/servicelist.h"
 #include "app/profile/profilefile.h"
 #include "app/profile/profilelocator.h"
 #include "app/profiles/profilescontroller.h"
@@ -11,7 +12,9 @@
 #include "models/items/alertmodel.h"
 #include "models/items/fieldcountmodel.h"
 #include "models/items/foundmodel.h"
+#include "models/items/hintmodel.h"
 #include "models/items/logmodel.h"
+#include "models/items/mappingmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
 #include "models/items/patternmodel.h"
@@ -19,6 +22,7 @@
 #include "models/items/tracemodel.h"
 #include "widgets/dashboard/explorepage.h"
 #include "widgets/profiles/firststart.h"
+#include "widgets/shell/commandpalette.h"
 #include "widgets/shell/topbar.h"
 #include "widgets/signals/signalspane.h"
 #include "widgets/trace/tracespane.h"
@@ -69,7 +73,9 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
                             .operations = new items::OperationsModel(this),
                             .alerts = new items::AlertModel(this),
                             .series = new items::SeriesModel(this),
-                            .found = new items::FoundModel(this)};
+                            .found = new items::FoundModel(this),
+                            .hints = new items::HintModel(this),
+                            .names = new items::MappingModel(this)};
     m_panes.logModels = {.lines = new items::LogModel(this),
                          .others = new items::LogModel(this),
                          .patterns = new items::PatternModel(this),
@@ -83,7 +89,7 @@ Console::Console(WindowOptions options, theme::Theme* theme, QObject* parent)
     m_window->addPane(m_panes.tracesPane);
     keepExplore();
     keepLook();
-    connect(m_window.get(), &MainWindow::linkPasted, this, &Console::openLink);
+    connect(m_window.get(), &MainWindow::targetChosen, this, &Console::go);
     connect(m_window.get(), &MainWindow::profileChosen, this, &Console::openProfile);
     connect(m_window.get(), &MainWindow::noticeActedOn, this, [this] { openProfile(m_wanted); });
 }
@@ -136,7 +142,7 @@ void Console::begin()
     else
         openProfile(named ? m_options.profile : m_settings->value(lastProfileKey).toString());
     if (!m_options.link.isEmpty())
-        openLink(m_options.link);
+        openAnything(m_options.link);
     // A profile that cannot be read matters more, and has said so by now.
     if (m_session && !m_settings->isWritable()) {
         m_window->notice(widgets::BannerText::partial(
@@ -234,6 +240,19 @@ void Console::keepCorrections(const golden::Corrections& corrections)
     if (!m_document)
         return; // the demo has no file
     m_document->profile.corrections = corrections;
+    keepProfile();
+}
+
+void Console::keepNames(const mapping::Corrections& corrections)
+{
+    if (!m_document)
+        return;
+    m_document->profile.mapping = corrections;
+    keepProfile();
+}
+
+void Console::keepProfile()
+{
     whenReady(runOnPool(QThreadPool::globalInstance(),
                         [document = *m_document]() -> Result<bool> {
                             const Result<void> written = writeProfile(document);
@@ -268,6 +287,32 @@ void Console::keepLook()
             [this, pane] { m_settings->setValue(lookKey, pane->look()); });
 }
 
+void Console::openAnything(const QString& text)
+{
+    const QStringList services = m_session ? m_session->services()->names() : QStringList();
+    const std::vector<pivots::Recognised> found = pivots::recognise(text, services);
+    if (found.empty()) {
+        m_window->notice(
+            widgets::BannerText::partial(tr("There is nothing to open."), tr("The text is empty.")));
+    } else if (pivots::isSure(found)) {
+        go(found.front());
+    } else {
+        m_window->omnibox()->openWith(text); // the person says which
+    }
+}
+
+void Console::go(const pivots::Recognised& target)
+{
+    if (target.kind == pivots::Recognised::Kind::Link) {
+        openLink(target.text);
+    } else if (!m_session) {
+        m_window->notice(widgets::BannerText::partial(tr("%1 waits for a profile.").arg(target.what),
+                                                      tr("Open one, and paste it again.")));
+    } else {
+        m_session->go(target);
+    }
+}
+
 void Console::openLink(const QString& text)
 {
     const Result<logs::Permalink> link = logs::Permalink::parse(text);
@@ -298,6 +343,9 @@ void Console::look(profile::Profile profile)
     m_panes.signalModels.alerts->setRows({});
     m_panes.signalModels.series->setRows({});
     m_panes.signalModels.found->setFindings({});
+    m_panes.signalModels.hints->setHints({});
+    m_panes.signalModels.names->setMapping({}, {});
+    m_window->sayWay({});
     m_panes.logModels.lines->clear();
     m_panes.logModels.others->clear();
     m_panes.logModels.patterns->setComparison({});
@@ -308,6 +356,7 @@ void Console::look(profile::Profile profile)
     m_focus.change(std::move(focus), tr("profile opened"));
     m_session = std::make_unique<Session>(std::move(profile), m_panes, &m_focus, m_window.get());
     connect(m_session.get(), &Session::corrected, this, &Console::keepCorrections);
+    connect(m_session.get(), &Session::named, this, &Console::keepNames);
     const QString stars = starsKey + m_session->backends()->profile().name;
     m_session->logsController()->setStars(logs::Stars::fromJson(m_settings->value(stars).toByteArray()));
     connect(m_session->logsController(), &LogsController::starsChanged, this,

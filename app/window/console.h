@@ -43,8 +43,8 @@ public:
     void startDemo();
     /// Looks at that profile from now on. Says in the window why when it cannot.
     void openProfile(const QString& wanted);
-    /// Goes to the line of a signalbox:// link, or says why not.
-    void openLink(const QString& text);
+    /// Goes to whatever the text is: a link, an id, a URL, a line, an alert, a name; says why not.
+    void openAnything(const QString& text);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -55,6 +55,10 @@ private:
     void look(profile::Profile profile);
     void profileChanged(const QString& wanted);
     void keepCorrections(const golden::Corrections& corrections);
+    void keepNames(const mapping::Corrections& corrections);
+    void keepProfile();
+    void go(const pivots::Recognised& target);
+    void openLink(const QString& text);
     void keepExplore();
     void keepLook();
     void startTour();
@@ -62,6 +66,7 @@ private:
     void showProfiles();
     void offerFirstStart();
     [[nodiscard]] std::vector<Station> stations();
+    void addThreeMoves(std::vector<Station>& all);
 
     WindowOptions m_options;
     SystemClock m_clock;

@@ -73,6 +73,14 @@ std::optional<Result<WindowOptions>> parseWindowOptions(const QStringList& words
     for (qsizetype i = 0; i < words.size(); ++i) {
         QString name = words[i];
         QString value;
+        if (name == QLatin1String("open")) {
+            // All that follows is what is to be opened: a shell may have cut it at its blanks.
+            options.link = words.mid(i + 1).join(u' ').trimmed();
+            if (options.link.isEmpty())
+                return failure(
+                    usage(QStringLiteral("open takes what is to be opened: a trace id, a URL, a line.")));
+            break;
+        }
         if (logs::looksLikePermalink(name)) {
             options.link = name;
             continue;

@@ -20,7 +20,7 @@ struct WindowOptions
     QString tourFolder; ///< not empty: the tour, without a person
     std::optional<theme::Mode> theme;
     std::optional<QSize> size;
-    QString link;                     ///< signalbox://logs?..., to go to a line
+    QString link;                     ///< to be opened: a link, an id, a URL, a line, a name
     bool exitAfterFirstPaint = false; ///< for measuring the start
     bool operator==(const WindowOptions&) const = default;
 };

@@ -58,10 +58,13 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
     const auto open = [&] {
         console = std::make_unique<Console>(options, &theme);
         QObject::connect(&instance, &SingleInstance::raiseRequested, console.get(), &Console::raise);
+        QObject::connect(&instance, &SingleInstance::openRequested, console.get(), &Console::openAnything);
         console->open();
     };
     if (alone || options.demo || instance.claim())
         open();
+    else if (!options.link.isEmpty() && instance.raiseOther(options.link))
+        return 0; // the window that is open goes there
     else
         askAboutTheOther(instance, open);
     return QApplication::exec();

@@ -11,7 +11,8 @@ namespace signalbox::app {
 namespace {
 
 constexpr int connectMs = 300;
-const QByteArray raiseWord = "raise\n";
+const QByteArray raiseWord = "raise";
+const QByteArray openWord = "open ";
 
 } // namespace
 
@@ -24,11 +25,21 @@ SingleInstance::SingleInstance(QString name, QObject* parent)
         while (QLocalSocket* socket = m_server.nextPendingConnection()) {
             connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
             const auto read = [this, socket] {
-                if (socket->bytesAvailable() < raiseWord.size())
+                // "raise", or "open" with a text on one line of base64: who writes in parts is waited for.
+                if (!socket->canReadLine()) {
+                    if (socket->bytesAvailable() > 2 * longest)
+                        socket->abort();
                     return;
-                if (socket->read(raiseWord.size()) == raiseWord)
-                    Q_EMIT raiseRequested();
+                }
+                const QByteArray line = socket->readLine(2 * longest).trimmed();
                 socket->disconnectFromServer();
+                if (line == raiseWord) {
+                    Q_EMIT raiseRequested();
+                } else if (line.startsWith(openWord)) {
+                    Q_EMIT raiseRequested();
+                    const QByteArray text = QByteArray::fromBase64(line.mid(openWord.size()));
+                    Q_EMIT openRequested(QString::fromUtf8(text.left(longest)));
+                }
             };
             connect(socket, &QLocalSocket::readyRead, this, read);
             read();
@@ -55,14 +66,18 @@ bool SingleInstance::claim()
     return m_server.listen(m_name);
 }
 
-bool SingleInstance::raiseOther() const
+bool SingleInstance::raiseOther(const QString& toOpen) const
 {
     QLocalSocket other;
     other.connectToServer(m_name);
     if (!other.waitForConnected(connectMs))
         return false;
-    other.write(raiseWord);
-    return other.waitForBytesWritten(connectMs);
+    other.write(toOpen.isEmpty() ? raiseWord : openWord + toOpen.toUtf8().left(longest).toBase64());
+    other.write("\n");
+    while (other.bytesToWrite() > 0)
+        if (!other.waitForBytesWritten(connectMs))
+            return false;
+    return true;
 }
 
 } // namespace signalbox::app

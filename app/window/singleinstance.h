@@ -8,7 +8,7 @@
 namespace signalbox::app {
 
 /// Is a window open already? The first instance listens on a socket that only its user may open; a later one
-/// can ask it to come to the front. Must not carry anything but that request.
+/// can ask it to come to the front, and to open something there. What comes is untrusted and bounded.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -20,11 +20,15 @@ public:
 
     /// True: nobody was there, and now we listen. False: another instance answers.
     [[nodiscard]] bool claim();
-    /// Asks the other one to come to the front; false when it did not take the request.
-    [[nodiscard]] bool raiseOther() const;
+    /// Asks the other one to come to the front, and to open that there; false when it did not take the
+    /// request.
+    [[nodiscard]] bool raiseOther(const QString& toOpen = {}) const;
+
+    static constexpr qsizetype longest = 64 * 1024; ///< bytes
 
 Q_SIGNALS:
     void raiseRequested();
+    void openRequested(const QString& text);
 
 private:
     QString m_name;

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/console.h"
 
+#include "app/controllers/causefinder.h"
 #include "app/controllers/explorecontroller.h"
 #include "app/controllers/logscontroller.h"
+#include "app/controllers/signalpivots.h"
 #include "app/controllers/signalscontroller.h"
 #include "app/controllers/tracefinder.h"
 #include "app/controllers/tracereader.h"
 #include "app/controllers/tracescontroller.h"
 #include "models/items/alertmodel.h"
 #include "models/items/foundmodel.h"
+#include "models/items/hintmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
@@ -23,15 +26,92 @@
 #include "widgets/logs/logspane.h"
 #include "widgets/logs/logview.h"
 #include "widgets/shell/actionregistry.h"
+#include "widgets/shell/panearea.h"
 #include "widgets/signals/signalspane.h"
 #include "widgets/trace/flameview.h"
 #include "widgets/trace/mapview.h"
 #include "widgets/trace/tracespane.h"
 #include "widgets/trace/waterfallview.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QKeyEvent>
 
 namespace signalbox::app {
+
+namespace {
+
+/// As a person would: to the menu that is open, else to whoever has the keyboard.
+void pressEnter(QWidget* otherwise)
+{
+    QWidget* target = QApplication::activePopupWidget();
+    target = target ? target : otherwise;
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &press);
+    QKeyEvent release(QEvent::KeyRelease, Qt::Key_Return, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &release);
+}
+
+} // namespace
+
+// From the spike to the cause: W, Enter, Enter; and what explains it.
+void Console::addThreeMoves(std::vector<Station>& all)
+{
+    using namespace std::chrono_literals;
+    const auto chosen = [this]() -> widgets::ChartView* {
+        const auto signal = m_panes.signalsPane->service()->chosenSignal();
+        return signal ? m_panes.signalsPane->service()->chart(*signal) : nullptr;
+    };
+    all.push_back(
+        {.name = QStringLiteral("spike"),
+         .act = [this] { m_window->actions()->find(QStringLiteral("signals.worst"))->trigger(); },
+         .arrived =
+             [chosen] {
+                 const widgets::ChartView* chart = chosen();
+                 if (!chart || !chart->hasSelection() || !QApplication::activePopupWidget())
+                     return false;
+                 // What the ways out would find is known.
+                 const QStringList texts = chart->countTexts();
+                 return texts.size() == 3 && !texts.contains(QString());
+             },
+         .note = tr("W: the worst window of the worst service, with what its logs and traces hold")});
+    all.push_back({.name = QStringLiteral("spike-logs"),
+                   .act = [chosen] { pressEnter(chosen()->plotWidget()); },
+                   .arrived =
+                       [this] {
+                           return m_window->paneArea()->current() == m_panes.logsPane &&
+                                  m_panes.logsPane->view()->currentRow() >= 0 &&
+                                  m_panes.logsPane->banner()->text().kind ==
+                                      widgets::BannerText::Kind::Hidden;
+                       },
+                   .note = tr("Enter: exactly its lines, and one of them that says most")});
+    all.push_back({.name = QStringLiteral("spike-trace"),
+                   .act = [this] { pressEnter(m_panes.logsPane->view()); },
+                   .arrived =
+                       [this] {
+                           const traces::ReadingPtr& reading =
+                               m_session->tracesController()->reader()->reading();
+                           return reading && !reading->logs.lines.empty() &&
+                                  m_panes.tracesPane->tracePage()->waterfall()->currentSpan() >= 0;
+                       },
+                   .note = tr("Enter: the trace of that line, with its logs in place")});
+    all.push_back({.name = QStringLiteral("hints"),
+                   .act =
+                       [this] {
+                           focus::Focus focus = m_focus.current();
+                           focus.trace.reset();
+                           focus.span.reset();
+                           focus.range = TimeRange::last(30min);
+                           m_focus.change(std::move(focus), tr("tour"));
+                           m_window->showPane(QStringLiteral("signals"));
+                           m_window->actions()->find(QStringLiteral("signals.causes"))->trigger();
+                       },
+                   .arrived =
+                       [this] {
+                           return m_panes.signalModels.hints->rowCount() > 0 &&
+                                  !m_session->signalsController()->pivots()->causes()->isRunning();
+                       },
+                   .note = tr("when it changed, and what may explain it")});
+}
 
 // The commander's first look around: what burns, a metric, the logs of the services that hurt, a line, its
 // traces, the slowest of them, its slow span.
@@ -60,10 +140,12 @@ std::vector<Station> Console::stations()
                                   !overview->row(0).cells.front().bandHigh.isEmpty();
                        },
                    .note = tr("every service against its normal, worst first")});
+    addThreeMoves(all);
     all.push_back({.name = QStringLiteral("service"),
                    .act =
                        [this, signalsPane] {
                            const QString worst = m_panes.signalModels.overview->row(0).service;
+                           signalsPane->service()->setCausesShown(false);
                            Q_EMIT signalsPane->overview()->serviceActivated(worst);
                        },
                    .arrived =

@@ -4,10 +4,12 @@
 
 #include "app/mainwindow/mainwindow.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPainter>
 #include <QSaveFile>
 
 namespace signalbox::app {
@@ -74,7 +76,13 @@ void Tour::leave(bool ok, const QString& note)
                 .note = note};
     visit.backendMs = qMax(0.0, static_cast<double>(m_since.elapsed()) - visit.guiMs - calmPolls * pollMs);
     visit.picture = QStringLiteral("%1-%2.png").arg(m_current + 1, 2, 10, QLatin1Char('0')).arg(visit.name);
-    if (!m_window->grab().save(QDir(m_folder).filePath(visit.picture))) {
+    QPixmap picture = m_window->grab();
+    // A menu is a window of its own, and part of what a person sees.
+    if (QWidget* popup = QApplication::activePopupWidget()) {
+        QPainter painter(&picture);
+        painter.drawPixmap(m_window->mapFromGlobal(popup->mapToGlobal(QPoint())), popup->grab());
+    }
+    if (!picture.save(QDir(m_folder).filePath(visit.picture))) {
         visit.ok = false;
         visit.note = tr("the picture could not be written");
     }

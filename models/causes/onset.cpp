@@ -173,7 +173,7 @@ std::optional<Onset> onsetOf(const OnsetQuestion& question)
         return std::nullopt;
 
     // It began where the points leave the level for good.
-    const double limit = std::max(3 * noise, 0.1 * size);
+    const double limit = std::max(4 * noise, 0.04 * size);
     std::size_t first = best > side ? best - side : 0;
     const auto left = [&](std::size_t i) { return sign * (values[i] - before) > limit; };
     while (first + 2 < values.size() && !(left(first) && left(first + 1) && left(first + 2)))

@@ -46,6 +46,9 @@ std::vector<SummaryTrait> traitsOf(const std::vector<TraceSummary>& odd,
     for (const auto& [key, count] : counts) {
         if (count.odd * 2 < all || count.odd * others <= count.normal * all)
             continue;
+        // Where most normal ones go, too, tells operations apart and no cause.
+        if (!key.second && count.normal * 3 > others)
+            continue;
         const double chance = traces::fisherChance(count.odd, all, count.normal, others);
         if (chance <= bound)
             out.push_back({key.first, key.second, count.odd, all, count.normal, others, chance});

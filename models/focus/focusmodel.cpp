@@ -19,6 +19,7 @@ void FocusModel::change(Focus focus, const QString& how)
 {
     if (focus == m_focus)
         return;
+    keep();
     m_focus = std::move(focus);
     m_trail.visit({m_focus, how, m_clock->now()});
     Q_EMIT changed();
@@ -29,21 +30,33 @@ void FocusModel::arrive(const TrailStep* step)
 {
     if (!step)
         return;
+    const QByteArray place = step->place; // who hears of it may walk on
     m_focus = step->focus;
+    Q_EMIT arriving(place);
     Q_EMIT changed();
     Q_EMIT trailChanged();
+    Q_EMIT arrived(place);
+}
+
+void FocusModel::keep()
+{
+    if (m_keeper)
+        m_trail.keepPlace(m_keeper());
 }
 
 void FocusModel::goBack()
 {
+    keep();
     arrive(m_trail.back());
 }
 void FocusModel::goForward()
 {
+    keep();
     arrive(m_trail.forward());
 }
 void FocusModel::goTo(std::size_t index)
 {
+    keep();
     arrive(m_trail.goTo(index));
 }
 

@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace signalbox::focus {
 
 /// The one Focus of a window and its Trail. A change is one transaction and one signal. Must not ask any
@@ -23,6 +25,8 @@ public:
 
     /// Takes the new Focus as a step of the Trail. Nothing happens when it is the same.
     void change(Focus focus, const QString& how);
+    /// Asked for the place in the panes whenever a step is left.
+    void setKeeper(std::function<QByteArray()> keeper) { m_keeper = std::move(keeper); }
     void goBack();
     void goForward();
     void goTo(std::size_t index);
@@ -37,15 +41,21 @@ public:
     [[nodiscard]] static Focus fromText(const QByteArray& text);
 
 Q_SIGNALS:
+    /// Back, forward or to a step: told before changed(), so that panes can take their place up in time.
+    void arriving(const QByteArray& place);
+    /// And after it.
+    void arrived(const QByteArray& place);
     void changed();
     void trailChanged();
 
 private:
+    void keep();
     void arrive(const TrailStep* step);
 
     const Clock* m_clock;
     Focus m_focus;
     Trail m_trail;
+    std::function<QByteArray()> m_keeper;
 };
 
 } // namespace signalbox::focus

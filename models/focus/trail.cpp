@@ -30,6 +30,12 @@ void Trail::visit(TrailStep step)
     m_place = m_steps.size() - 1;
 }
 
+void Trail::keepPlace(const QByteArray& place)
+{
+    if (m_place < m_steps.size())
+        m_steps[m_place].place = place;
+}
+
 const TrailStep* Trail::back()
 {
     return canGoBack() ? &m_steps[--m_place] : nullptr;

@@ -4,6 +4,8 @@
 
 #include "models/focus/focus.h"
 
+#include <QByteArray>
+
 #include <vector>
 
 namespace signalbox::focus {
@@ -13,6 +15,8 @@ struct TrailStep
     Focus focus;
     QString how; ///< "opened", "range changed", "pivot from checkout errors"
     Instant at;
+    /// What the panes want to know to come back to exactly this: scroll, selection, zoom. Theirs alone.
+    QByteArray place;
     bool operator==(const TrailStep&) const = default;
 };
 
@@ -28,6 +32,8 @@ public:
     void visit(TrailStep step);
     [[nodiscard]] bool canGoBack() const { return m_place > 0; }
     [[nodiscard]] bool canGoForward() const { return m_place + 1 < m_steps.size(); }
+    /// Of the step that one is at, when one leaves it.
+    void keepPlace(const QByteArray& place);
     /// Null at the end of the road.
     const TrailStep* back();
     const TrailStep* forward();

@@ -21,7 +21,7 @@ LogRow prepared(const LogBatch& batch, std::size_t index, const LogLook& look)
     LogRow row{.at = batch.time(index), .level = batch.level(index)};
     row.time = clockText(row.at, look.zone);
     row.levelWord = toString(row.level).toUpper();
-    row.service = cleaned(QStringView(serviceOf(batch.labels(index))));
+    row.service = cleaned(QStringView(serviceOf(batch.labels(index), look.serviceLabel)));
     const qsizetype most = look.wrapped ? wrappedChars : cellChars;
     logtext::Shown text;
     if (look.raw) {

@@ -40,6 +40,7 @@ struct LogLook
     bool colours = true;  ///< terminal colours are shown; else they are taken out
     bool wrapped = false; ///< more of a line is made ready
     std::vector<logs::FieldName> columns;
+    QString serviceLabel; ///< of the streams; empty: one of the usual ones
     bool operator==(const LogLook&) const = default;
 };
 

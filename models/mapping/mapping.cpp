@@ -259,12 +259,12 @@ Mapping learn(const std::vector<Vocabulary>& vocabularies, const Corrections& co
         }
         if (store != Store::Logs)
             continue;
-        // Where nothing overlaps a usual label still names services.
+        // Where nothing overlaps a usual label still names services; another one only selects streams.
         const Candidate& best = list.front();
+        out.m_logLabel = best.vocabulary->label;
         const bool isName = best.score > 0 || usualLabels().contains(best.vocabulary->label);
         if (!isName && !services.isEmpty())
             continue;
-        out.m_logLabel = best.vocabulary->label;
         QSet<qsizetype> matched;
         for (const Match& match : best.matches)
             matched.insert(match.value);
@@ -276,6 +276,16 @@ Mapping learn(const std::vector<Vocabulary>& vocabularies, const Corrections& co
             rows[value].names[static_cast<std::size_t>(Store::Logs)] =
                 Name{best.vocabulary->label, value, 1, QStringLiteral("only the logs know it")};
         }
+    }
+
+    if (out.m_logLabel.isEmpty()) {
+        // No values are known: a label is there all the same.
+        QStringList labels;
+        for (const Vocabulary& vocabulary : vocabularies)
+            if (vocabulary.store == Store::Logs)
+                labels.append(vocabulary.label);
+        const QStringList likely = labelsToAsk(labels, 1);
+        out.m_logLabel = !likely.isEmpty() ? likely.front() : labels.value(0);
     }
 
     for (const auto& [service, fixes] : corrections.services) {

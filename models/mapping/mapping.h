@@ -109,7 +109,8 @@ public:
     [[nodiscard]] const std::vector<DimensionRow>& dimensions() const { return m_dimensions; }
     /// Names of all services, sorted.
     [[nodiscard]] QStringList services() const;
-    /// The label of the logs' streams that names services; empty while it is not known.
+    /// The label of the logs' streams that names services; where none does, one to select streams by. Empty
+    /// while the labels are not known.
     [[nodiscard]] const QString& logLabel() const { return m_logLabel; }
 
     [[nodiscard]] const Row* find(const QString& service) const;

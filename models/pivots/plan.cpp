@@ -251,7 +251,7 @@ Plan tracesOf(const MetricPick& pick, const Ground& ground)
             std::min_element(inside.begin(), inside.end(),
                              [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
         best != inside.end() && pick.value)
-        plan.rungs.push_back({TraceStep{best->trace, std::nullopt}, padded(pick.range, near),
+        plan.rungs.push_back({TraceStep{best->trace, std::nullopt, true}, padded(pick.range, near),
                               QStringLiteral("by the exemplar nearest to the point")});
 
     const QString service = pick.services.isEmpty() ? QString() : pick.services.front();
@@ -303,7 +303,7 @@ Plan traceOf(const LinePick& pick, const Ground& ground)
               .thing = QStringLiteral("trace")};
     const Interval moment{pick.at, pick.at};
     if (pick.trace) {
-        plan.rungs.push_back({TraceStep{*pick.trace, pick.span}, padded(moment, wide),
+        plan.rungs.push_back({TraceStep{*pick.trace, pick.span, true}, padded(moment, wide),
                               QStringLiteral("by the id in the line")});
         return sound(std::move(plan));
     }
@@ -413,6 +413,24 @@ Plan logsOf(const SpanPick& pick, const Ground& ground)
     ladder.how =
         pick.service.isEmpty() ? QStringLiteral("logs of a trace") : QStringLiteral("logs of a span");
     return sound(std::move(ladder));
+}
+
+Plan logsWith(const SpanPick& pick, const QString& text, const Ground& ground)
+{
+    Plan plan{.target = Target::Logs,
+              .how = QStringLiteral("logs with a value of a span"),
+              .thing = QStringLiteral("line with \"%1\"").arg(cleaned(QStringView(text), 40))};
+    logql::Question question;
+    question.lines = {{.match = logql::LineMatch::Contains, .text = text.left(200), .ignoreCase = false}};
+    question.services = logged({pick.service}, ground);
+    for (const Duration by : {Duration(near), Duration(wide)})
+        plan.rungs.push_back(
+            {LogStep{question}, padded(pick.whole, by),
+             QStringLiteral("of %1 within %2").arg(nameText(question.services), shortText(by))});
+    question.services.clear();
+    plan.rungs.push_back({LogStep{question}, padded(pick.whole, wide),
+                          QStringLiteral("of all services within %1").arg(shortText(wide))});
+    return sound(std::move(plan));
 }
 
 Plan signalsOf(const SpanPick& pick, const Ground& /*ground*/)

@@ -40,6 +40,7 @@ struct TraceStep
 {
     TraceId trace;
     std::optional<SpanId> span;
+    bool isSlowWanted = false; ///< not the span itself: what it waited for longest
     bool operator==(const TraceStep&) const = default;
 };
 
@@ -164,6 +165,8 @@ struct SpanPick
     std::optional<IdPlace> idPlace;
 };
 [[nodiscard]] Plan logsOf(const SpanPick& pick, const Ground& ground);
+/// Lines of its service with that text in them.
+[[nodiscard]] Plan logsWith(const SpanPick& pick, const QString& text, const Ground& ground);
 [[nodiscard]] Plan signalsOf(const SpanPick& pick, const Ground& ground);
 [[nodiscard]] Plan tracesLike(const SpanPick& pick, const Ground& ground);
 [[nodiscard]] Plan linked(const TraceId& trace, const SpanId& span, const Interval& around);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/golden/corrections.h"
+#include "models/mapping/mapping.h"
 
 #include <QString>
 #include <QUrl>
@@ -103,6 +104,7 @@ struct Profile
     QString name;
     std::vector<Backend> backends;
     golden::Corrections corrections; ///< of how the golden signals were found
+    mapping::Corrections mapping;    ///< of what each store calls a service
     bool operator==(const Profile&) const = default;
 
     /// The first backend of that kind, or null.

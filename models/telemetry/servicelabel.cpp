@@ -14,4 +14,10 @@ QString serviceOf(const LabelSet& labels)
     return labels.isEmpty() ? QString() : labels.begin()->value;
 }
 
+QString serviceOf(const LabelSet& labels, const QString& known)
+{
+    const QString value = known.isEmpty() ? QString() : labels.value(known);
+    return value.isEmpty() ? serviceOf(labels) : value;
+}
+
 } // namespace signalbox

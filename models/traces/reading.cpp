@@ -8,7 +8,7 @@
 
 namespace signalbox::traces {
 
-ReadingPtr readTrace(TracePtr trace, bool correctSkew, const LogBatchPtr& logs)
+ReadingPtr readTrace(TracePtr trace, bool correctSkew, const LogBatchPtr& logs, const NameOfStream& nameOf)
 {
     auto reading = std::make_shared<Reading>();
     Reading& r = *reading;
@@ -36,11 +36,29 @@ ReadingPtr readTrace(TracePtr trace, bool correctSkew, const LogBatchPtr& logs)
         if (const std::int32_t parent = r.trace->at(*it).parent; parent >= 0 && r.isOnPath[*it])
             r.isOnPath[static_cast<std::size_t>(parent)] = true;
     if (!logs->isEmpty())
-        r.logs = placeLogs(*r.trace, r.times, logs);
+        r.logs = placeLogs(*r.trace, r.times, logs, nameOf);
     r.gaps = findGaps(*r.trace, r.times, r.logs.moments());
     r.shares = pathShares(r);
     r.overview = overviewBars(*r.trace, r.times, overviewLines, overviewPerLine);
     return reading;
+}
+
+std::uint32_t slowestWithin(const Reading& reading, std::uint32_t span)
+{
+    std::uint32_t slowest = span;
+    Offset longest = 0;
+    for (const PathPart& part : reading.path) {
+        if (reading.onPath[part.span] <= longest)
+            continue;
+        std::int64_t above = part.span;
+        while (above >= 0 && above != span)
+            above = reading.trace->at(static_cast<std::size_t>(above)).parent;
+        if (above != span)
+            continue;
+        longest = reading.onPath[part.span];
+        slowest = part.span;
+    }
+    return slowest;
 }
 
 std::span<const PathPart> pathPartsOf(const Reading& reading, std::uint32_t span)

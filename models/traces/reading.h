@@ -61,8 +61,13 @@ using ReadingPtr = std::shared_ptr<const Reading>;
 /// The parts of the critical path that are that span itself.
 [[nodiscard]] std::span<const PathPart> pathPartsOf(const Reading& reading, std::uint32_t span);
 
+/// Of a span and all below it the one that the critical path spent most time in; the span itself when the
+/// path does not pass.
+[[nodiscard]] std::uint32_t slowestWithin(const Reading& reading, std::uint32_t span);
+
 [[nodiscard]] ReadingPtr readTrace(TracePtr trace, bool correctSkew,
-                                   const LogBatchPtr& logs = LogBatch::empty());
+                                   const LogBatchPtr& logs = LogBatch::empty(),
+                                   const NameOfStream& nameOf = {});
 
 /// Most first, the rest last. Shares add up to 1. Empty when the path has no length.
 [[nodiscard]] std::vector<PathShare> pathShares(const Reading& reading, std::size_t atMost = 4);

@@ -124,7 +124,7 @@ std::vector<Moment> TraceLogs::moments() const
     return moments;
 }
 
-TraceLogs placeLogs(const Trace& trace, const Timeline& times, LogBatchPtr batch)
+TraceLogs placeLogs(const Trace& trace, const Timeline& times, LogBatchPtr batch, const NameOfStream& nameOf)
 {
     TraceLogs logs{.batch = batch->inOrder(LogOrder::OldestFirst), .lines = {}, .unmatched = 0};
     Placer placer(trace, times);
@@ -134,9 +134,11 @@ TraceLogs placeLogs(const Trace& trace, const Timeline& times, LogBatchPtr batch
         const LabelSet& labels = logs.batch->labels(row);
         TraceLine line{.at = offsetOf(trace, logs.batch->time(row)),
                        .level = logs.batch->level(row),
-                       .service = serviceOf(labels),
+                       .service = nameOf ? nameOf(labels) : QString(),
                        .text = logtext::messageOf(bytes, longestText).human.text,
                        .row = row};
+        if (line.service.isEmpty())
+            line.service = serviceOf(labels);
         const auto context = TraceContext::fromFields(labels, logs.batch->metadata(row), bytes);
         placer.place(line, context ? context->span : std::nullopt);
         if (line.place == TraceLine::Place::Lane)

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct TraceLine
 };
 
 /// Lines in order of time; ids repeated in several streams are not joined.
+/// The service of a stream as the trace calls it; empty when it is not known. None: by the usual labels.
+using NameOfStream = std::function<QString(const LabelSet&)>;
+
 struct TraceLogs
 {
     LogBatchPtr batch = LogBatch::empty();
@@ -54,6 +58,7 @@ struct IdPlace
 /// Gives each line its span: by the id that it carries, of several spans with that id the one of its own
 /// service (a server that shares its client's id may have been renamed and is its child then); without an id
 /// the innermost span of its service at that time; else a lane of its service.
-[[nodiscard]] TraceLogs placeLogs(const Trace& trace, const Timeline& times, LogBatchPtr batch);
+[[nodiscard]] TraceLogs placeLogs(const Trace& trace, const Timeline& times, LogBatchPtr batch,
+                                  const NameOfStream& nameOf = {});
 
 } // namespace signalbox::traces

@@ -54,6 +54,7 @@ struct Suite
 [[nodiscard]] std::vector<Suite> overviewSuites();
 [[nodiscard]] std::vector<Suite> logSuites();
 [[nodiscard]] std::vector<Suite> traceSuites();
+[[nodiscard]] std::vector<Suite> causeSuites();
 [[nodiscard]] std::vector<Suite> startupSuites();
 /// What the start is compared with: this program run again as a window with nothing in it.
 [[nodiscard]] int runMinimalWindow(int argc, char** argv, bool stay);

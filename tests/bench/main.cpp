@@ -59,7 +59,7 @@ int main(int argc, char* argv[])
     bool ok = true;
     std::vector<bench::Suite> suites = bench::parserSuites();
     for (const auto& more : {bench::chartSuites(), bench::overviewSuites(), bench::logSuites(),
-                             bench::traceSuites(), bench::startupSuites()})
+                             bench::traceSuites(), bench::causeSuites(), bench::startupSuites()})
         suites.insert(suites.end(), more.begin(), more.end());
     for (const bench::Suite& suite : suites) {
         if (!suite.name.contains(parser.value(only)))

@@ -21,6 +21,40 @@ bool ChartMenu::isEmpty(bool hasSelection) const
     return (hasSelection ? m_offered : m_offered & ~ChartActions(ChartAction::Zoom)) == ChartActions();
 }
 
+void ChartMenu::setCount(ChartAction action, const ChartCount& count)
+{
+    Entry& entry = m_counted[action];
+    entry.count = count;
+    show(entry);
+}
+
+QStringList ChartMenu::countTexts() const
+{
+    QStringList texts;
+    for (const auto& [action, entry] : m_counted)
+        texts.append(entry.count.text);
+    return texts;
+}
+
+void ChartMenu::clearCounts()
+{
+    for (auto& [action, entry] : m_counted) {
+        entry.count = {};
+        show(entry);
+    }
+}
+
+void ChartMenu::show(const Entry& entry)
+{
+    if (!entry.action)
+        return;
+    entry.action->setText(entry.count.text.isEmpty() ? entry.title : entry.title + u' ' + entry.count.text);
+    entry.action->setEnabled(!entry.count.isZero);
+    entry.action->setToolTip(entry.count.reason);
+    if (entry.wider)
+        entry.wider->setVisible(entry.count.isZero);
+}
+
 void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelection)
 {
     if (isEmpty(hasSelection))
@@ -31,16 +65,31 @@ void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelec
     menu->addAction(heading)->setEnabled(false);
     menu->addSeparator();
     QAction* first = nullptr;
-    const auto add = [&](ChartAction action, const QString& text) {
+    const auto add = [&](ChartAction action, const QString& text) -> QAction* {
         if (!m_offered.testFlag(action) || (action == ChartAction::Zoom && !hasSelection))
-            return;
+            return nullptr;
         QAction* entry = menu->addAction(text);
         first = first ? first : entry;
         connect(entry, &QAction::triggered, this, [this, action] { Q_EMIT chosen(action); });
+        return entry;
     };
+    const auto addCounted = [&](ChartAction action, const QString& title, const QString& wider) {
+        QAction* entry = add(action, title);
+        if (!entry)
+            return;
+        Entry& kept = m_counted[action];
+        kept.action = entry;
+        kept.title = title;
+        kept.wider = wider.isEmpty() ? nullptr : add(action, wider);
+        show(kept);
+    };
+    menu->setToolTipsVisible(true);
+    addCounted(ChartAction::Logs, tr("&Logs"), tr("Logs around it"));
+    addCounted(ChartAction::Traces, tr("&Traces"), tr("Traces around it"));
+    addCounted(ChartAction::Deploys, tr("&Deploys"), {});
+    if (first)
+        menu->addSeparator();
     add(ChartAction::Zoom, tr("&Zoom"));
-    add(ChartAction::Logs, tr("&Logs here"));
-    add(ChartAction::Traces, tr("&Traces here"));
     add(ChartAction::Pin, tr("&Pin"));
 
     const auto forms = [&](ChartAction action, const QString& title,

@@ -6,6 +6,8 @@
 
 #include <QMenu>
 
+#include <map>
+
 namespace signalbox::widgets {
 
 /// The context menu of a chart. It holds what has been offered and can be done now, and nothing else.
@@ -17,6 +19,10 @@ public:
     explicit ChartMenu(QWidget* owner);
 
     void setOffered(ChartActions actions) { m_offered = actions; }
+    [[nodiscard]] bool offers(ChartAction action) const { return m_offered.testFlag(action); }
+    void setCount(ChartAction action, const ChartCount& count);
+    void clearCounts();
+    [[nodiscard]] QStringList countTexts() const;
     [[nodiscard]] bool isEmpty(bool hasSelection) const;
     /// `heading` names the stretch it is about.
     void open(const QPoint& global, const QString& heading, bool hasSelection);
@@ -27,8 +33,18 @@ Q_SIGNALS:
     void saveChosen(signalbox::widgets::ChartForm form);
 
 private:
+    struct Entry
+    {
+        QPointer<QAction> action;
+        QPointer<QAction> wider; ///< shown when there is nothing in exactly that time
+        QString title;           ///< without its count
+        ChartCount count;
+    };
+    void show(const Entry& entry);
+
     QWidget* m_owner;
     ChartActions m_offered;
+    std::map<ChartAction, Entry> m_counted;
 };
 
 } // namespace signalbox::widgets

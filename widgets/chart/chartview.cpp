@@ -46,30 +46,23 @@ ChartView::ChartView(const theme::Theme* theme, QThreadPool* pool, QWidget* pare
     connect(m_banner, &Banner::cancelRequested, this, &ChartView::cancelRequested);
     connect(m_plot, &PlotView::selected, this, [this] {
         Q_EMIT selectionMade(selection());
-        // Beside the selection, where the mouse is; Enter takes the first entry.
-        const QRectF plot = m_plot->state().plotRect();
-        const Interval range = *m_plot->state().selection;
-        const chart::Geometry& geometry = m_plot->state().picture->geometry;
-        openMenu(
-            m_plot->viewport()->mapToGlobal(QPointF(geometry.xOf(range.end) + 4, plot.top() + 24).toPoint()));
+        openBeside();
     });
     connect(m_plot, &PlotView::deselected, this, &ChartView::selectionCleared);
     connect(m_plot, &PlotView::zoomed, this, &ChartView::zoomRequested);
+    connect(m_plot, &PlotView::entered, this, [this] {
+        // What a selection is made for comes first.
+        act(m_menu->offers(ChartAction::Logs) ? ChartAction::Logs : ChartAction::Zoom);
+    });
+    connect(m_plot, &PlotView::tracesWanted, this, [this] {
+        if (m_menu->offers(ChartAction::Traces))
+            act(ChartAction::Traces);
+    });
     connect(m_plot, &PlotView::zoomedOut, this, &ChartView::zoomOutRequested);
     connect(m_plot, &PlotView::menuWanted, this, &ChartView::openMenu);
     connect(m_plot, &PlotView::exemplarHit, this, &ChartView::exemplarChosen);
     connect(m_plot, &PlotView::pictureShown, this, &ChartView::pictureShown);
-    connect(m_menu, &ChartMenu::chosen, this, [this](ChartAction action) {
-        const ChartSelection chosen = selection();
-        if (action == ChartAction::Zoom)
-            Q_EMIT zoomRequested(chosen.range);
-        else if (action == ChartAction::Logs)
-            Q_EMIT logsRequested(chosen);
-        else if (action == ChartAction::Traces)
-            Q_EMIT tracesRequested(chosen);
-        else if (action == ChartAction::Pin)
-            Q_EMIT pinRequested(chosen);
-    });
+    connect(m_menu, &ChartMenu::chosen, this, &ChartView::act);
     connect(m_menu, &ChartMenu::copyChosen, this, &ChartView::copyAs);
     connect(m_menu, &ChartMenu::saveChosen, this, &ChartView::saveAs);
     connect(theme, &theme::Theme::changed, this, qOverload<>(&QWidget::update));
@@ -171,11 +164,66 @@ void ChartView::clearSelection()
     m_plot->select(std::nullopt);
 }
 
+void ChartView::markSelection(const Interval& range)
+{
+    m_plot->select(range);
+}
+
+void ChartView::select(const Interval& range)
+{
+    m_plot->select(range);
+    if (!hasSelection() || !m_plot->state().hasPlot())
+        return;
+    Q_EMIT selectionMade(selection());
+    openBeside();
+}
+
+void ChartView::setCount(ChartAction action, const ChartCount& count)
+{
+    m_menu->setCount(action, count);
+}
+
+void ChartView::clearCounts()
+{
+    m_menu->clearCounts();
+}
+
+QStringList ChartView::countTexts() const
+{
+    return m_menu->countTexts();
+}
+
+void ChartView::act(ChartAction action)
+{
+    const ChartSelection chosen = selection();
+    if (action == ChartAction::Zoom)
+        Q_EMIT zoomRequested(chosen.range);
+    else if (action == ChartAction::Logs)
+        Q_EMIT logsRequested(chosen);
+    else if (action == ChartAction::Traces)
+        Q_EMIT tracesRequested(chosen);
+    else if (action == ChartAction::Deploys)
+        Q_EMIT deploysRequested(chosen);
+    else if (action == ChartAction::Pin)
+        Q_EMIT pinRequested(chosen);
+}
+
+/// Beside the selection, on the side that has more room; Enter takes the first entry.
+void ChartView::openBeside()
+{
+    const QRectF plot = m_plot->state().plotRect();
+    const Interval range = *m_plot->state().selection;
+    const chart::Geometry& geometry = m_plot->state().picture->geometry;
+    const double right = std::clamp(geometry.xOf(range.end), plot.left(), plot.right());
+    openMenu(m_plot->viewport()->mapToGlobal(QPointF(right + 4, plot.top() + 24).toPoint()));
+}
+
 void ChartView::openMenu(const QPoint& global)
 {
     if (!m_data)
         return;
     const ChartSelection chosen = selection();
+    Q_EMIT menuOpened(chosen);
     const auto text = [this](Instant t) {
         return QDateTime::fromMSecsSinceEpoch(t.milliseconds(), chart::timeZoneOf(m_zone))
             .toString(QStringLiteral("HH:mm:ss"));

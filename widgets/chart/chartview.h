@@ -51,10 +51,20 @@ enum class ChartAction
     Traces = 4,
     Pin = 8,
     Copy = 16,
-    Save = 32
+    Save = 32,
+    Deploys = 64
 };
 Q_DECLARE_FLAGS(ChartActions, ChartAction)
 Q_DECLARE_OPERATORS_FOR_FLAGS(ChartActions)
+
+/// What an action would find, known before it is taken.
+struct ChartCount
+{
+    QString text; ///< "128 (37 errors)"; empty while it is counted and when it cannot be
+    bool isZero = false;
+    QString reason; ///< why it is zero, or not known
+    bool operator==(const ChartCount&) const = default;
+};
 
 /// A chart as bytes, ready to be written where the person says.
 struct ChartFile
@@ -86,6 +96,11 @@ public:
     void setZone(Zone zone);
     void setCrosshairGroup(CrosshairGroup* group);
     void setOffered(ChartActions actions);
+    /// Shown in the menu, also in one that is open. Those of another stretch are taken away first.
+    void setCount(ChartAction action, const ChartCount& count);
+    void clearCounts();
+    /// Of the actions that are counted; empty where it is not known.
+    [[nodiscard]] QStringList countTexts() const;
 
     /// Only these lines stand out, the rest falls back; none means all alike.
     void isolate(const std::vector<std::size_t>& lines);
@@ -95,6 +110,10 @@ public:
     [[nodiscard]] ChartSelection selection() const;
     [[nodiscard]] bool hasSelection() const;
     void clearSelection();
+    /// Without its menu: it was there before.
+    void markSelection(const Interval& range);
+    /// As if a person had dragged over it; the menu opens.
+    void select(const Interval& range);
 
     /// To the clipboard; a picture as an image, all else as text.
     void copyAs(ChartForm form) const;
@@ -114,6 +133,9 @@ public:
 Q_SIGNALS:
     void selectionMade(const signalbox::widgets::ChartSelection& selection);
     void selectionCleared();
+    /// The menu is about to be seen, with or without a selection: what can be counted may be counted.
+    void menuOpened(const signalbox::widgets::ChartSelection& selection);
+    void deploysRequested(const signalbox::widgets::ChartSelection& selection);
     void zoomRequested(const signalbox::Interval& range);
     void zoomOutRequested();
     void logsRequested(const signalbox::widgets::ChartSelection& selection);
@@ -134,6 +156,8 @@ private:
     void refreshTexts();
     void print(QPainter& painter, double scale) const;
     void openMenu(const QPoint& global);
+    void openBeside();
+    void act(ChartAction action);
 
     const theme::Theme* m_theme;
     ChartHead* m_head;

@@ -197,7 +197,12 @@ void PlotView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Enter:
         if (!m_state.selection)
             break;
-        Q_EMIT zoomed(*m_state.selection);
+        Q_EMIT entered();
+        return;
+    case Qt::Key_T:
+        if (!m_state.selection || event->modifiers() != Qt::NoModifier)
+            break;
+        Q_EMIT tracesWanted();
         return;
     case Qt::Key_Escape:
         // One thing at a time, the newest first; with nothing left it is for the window.

@@ -45,6 +45,10 @@ public:
 Q_SIGNALS:
     void selected();
     void deselected();
+    /// Enter over a selection.
+    void entered();
+    /// T over a selection.
+    void tracesWanted();
     void zoomed(const signalbox::Interval& range);
     void zoomedOut();
     void menuWanted(const QPoint& global);

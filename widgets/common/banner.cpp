@@ -39,6 +39,8 @@ Look lookOf(Kind kind)
         return {Color::StateWarnTint, Color::StateWarnBase, Shape::WarnTriangle};
     case Kind::Stale:
         return {Color::StateUnknownTint, Color::StateUnknownBase, Shape::StaleClock};
+    case Kind::Note:
+        return {Color::AccentQuiet, Color::AccentBase, Shape::InfoDot};
     default:
         return {Color::SurfaceCard, Color::SurfaceCard, Shape::UnknownRing};
     }
@@ -46,7 +48,7 @@ Look lookOf(Kind kind)
 
 bool hasTint(Kind kind)
 {
-    return kind == Kind::Error || kind == Kind::Partial || kind == Kind::Stale;
+    return kind == Kind::Error || kind == Kind::Partial || kind == Kind::Stale || kind == Kind::Note;
 }
 
 } // namespace
@@ -81,6 +83,11 @@ BannerText BannerText::failed(const Error& error)
 BannerText BannerText::partial(const QString& sentence, const QString& hint, const QString& action)
 {
     return {.kind = Kind::Partial, .sentence = sentence, .hint = hint, .detail = {}, .action = action};
+}
+
+BannerText BannerText::note(const QString& sentence, const QString& hint, const QString& action)
+{
+    return {.kind = Kind::Note, .sentence = sentence, .hint = hint, .detail = {}, .action = action};
 }
 
 BannerText BannerText::stale(const QString& sentence, const QString& hint, const QString& action)

@@ -26,7 +26,8 @@ struct BannerText
         Loading,
         Error,
         Partial,
-        Stale
+        Stale,
+        Note ///< news of how something was found; nothing is wrong
     };
 
     Kind kind = Kind::Hidden;
@@ -43,6 +44,8 @@ struct BannerText
     [[nodiscard]] static BannerText failed(const Error& error);
     [[nodiscard]] static BannerText partial(const QString& sentence, const QString& hint,
                                             const QString& action = {});
+    [[nodiscard]] static BannerText note(const QString& sentence, const QString& hint,
+                                         const QString& action = {});
     [[nodiscard]] static BannerText stale(const QString& sentence, const QString& hint,
                                           const QString& action = {});
 };

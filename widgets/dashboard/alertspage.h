@@ -30,8 +30,18 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    /// What the stores know of the time of that alert.
+    void logsRequested(int row);
+    void tracesRequested(int row);
+    void signalsRequested(int row);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void openMenu(const QPoint& at);
+    [[nodiscard]] int currentRow() const;
+
     Banner* m_banner;
     QTableView* m_table;
 };

@@ -109,6 +109,10 @@ FoundPage::FoundPage(FoundModel* model, const theme::Theme* theme, QWidget* pare
     m_filter->setMaxLength(200);
     m_filter->setFixedWidth(176);
     m_header->addControl(m_filter);
+    auto* names = new QPushButton(tr("Names of services"), this);
+    theme::setVariant(names, theme::Variant::Flat);
+    m_header->addControl(names);
+    connect(names, &QPushButton::clicked, this, &FoundPage::namesRequested);
     m_header->addControl(refresh);
     connect(m_filter, &QLineEdit::textChanged, m_model, &FoundModel::setFilter);
     connect(refresh, &QPushButton::clicked, this, &FoundPage::refreshRequested);

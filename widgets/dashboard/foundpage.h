@@ -40,6 +40,8 @@ public:
 Q_SIGNALS:
     void backRequested();
     void refreshRequested();
+    /// What each store calls a service.
+    void namesRequested();
     void corrected(const signalbox::golden::Corrections& corrections);
 
 private:

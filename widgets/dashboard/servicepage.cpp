@@ -5,9 +5,11 @@
 #include "models/base/error.h"
 #include "models/items/operationsmodel.h"
 #include "widgets/common/barbutton.h"
+#include "widgets/common/keybutton.h"
 #include "widgets/common/paneheader.h"
 #include "widgets/common/plaintable.h"
 #include "widgets/dashboard/alertspage.h"
+#include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/operationsdelegate.h"
 #include "widgets/dashboard/statebadge.h"
 #include "widgets/theme/style.h"
@@ -31,6 +33,7 @@ using theme::Type;
 
 namespace {
 
+constexpr int roomForCauses = 1200;
 constexpr int narrow = 1000; ///< below it the four charts stand one above another
 constexpr int smallestChart = 208;
 constexpr qsizetype menuChars = 90;
@@ -63,8 +66,8 @@ QString titleOf(golden::Signal signal)
 
 } // namespace
 
-ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme, QThreadPool* pool,
-                         QWidget* parent)
+ServicePage::ServicePage(OperationsModel* operations, items::HintModel* hints, const theme::Theme* theme,
+                         QThreadPool* pool, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_header(new PaneHeader({}, theme, this))
@@ -80,11 +83,19 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
     , m_table(plainTable(operations, tr("Operations by impact"), theme, this))
     , m_footLeft(new QLabel(this))
     , m_footRight(new QLabel(this))
+    , m_causes(new CausesPanel(hints, theme, this))
+    , m_causesButton(new KeyButton(tr("What explains this"), QStringLiteral("E"), theme, this))
 {
     m_header->addLeading(backButton(theme, this, [this] { Q_EMIT backRequested(); }));
     m_header->addBeside(m_badge);
     auto* found = new QPushButton(tr("How was this found?"), this);
     m_queriesButton->setToolTip(tr("The expressions of this page (Q)"));
+    m_causesButton->setCheckable(true);
+    m_causesButton->setToolTip(tr("When the chosen chart changed, and what may explain it"));
+    m_header->addControl(m_causesButton);
+    connect(m_causesButton, &QPushButton::clicked, this, &ServicePage::setCausesShown);
+    connect(m_causes, &CausesPanel::closeRequested, this, [this] { setCausesShown(false); });
+    m_causes->hide();
     for (QPushButton* button : {m_queriesButton, found}) {
         theme::setVariant(button, theme::Variant::Flat);
         m_header->addControl(button);
@@ -161,13 +172,59 @@ ServicePage::ServicePage(OperationsModel* operations, const theme::Theme* theme,
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addWidget(m_banner);
-    all->addWidget(scroll, 1);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(scroll, 1);
+    row->addWidget(m_causes);
+    all->addLayout(row, 1);
     placeCharts();
+}
+
+void ServicePage::setCausesShown(bool shown)
+{
+    m_causesButton->setChecked(shown);
+    if (shown == m_causesShown)
+        return;
+    const bool hadFocus = m_causes->isAncestorOf(focusWidget());
+    m_causesShown = shown;
+    placeCauses();
+    placeCharts();
+    if (!shown && hadFocus)
+        takeFocus();
+    Q_EMIT causesToggled(shown);
+}
+
+std::optional<golden::Signal> ServicePage::chosenSignal() const
+{
+    for (const golden::Signal signal : golden::allSignals)
+        if (chart(signal)->hasSelection())
+            return signal;
+    return std::nullopt;
+}
+
+/// Beside the charts where there is room; else a drawer over them.
+void ServicePage::placeCauses()
+{
+    const bool isBeside = width() >= roomForCauses;
+    auto* row = static_cast<QHBoxLayout*>(layout()->itemAt(layout()->count() - 1)->layout());
+    const bool isIn = row->indexOf(m_causes) >= 0;
+    if (isBeside && !isIn)
+        row->addWidget(m_causes);
+    else if (!isBeside && isIn)
+        row->removeWidget(m_causes);
+    m_causes->setVisible(m_causesShown);
+    if (!isBeside && m_causesShown) {
+        m_causes->setGeometry(width() - CausesPanel::panelWidth, m_header->height(), CausesPanel::panelWidth,
+                              height() - m_header->height());
+        m_causes->raise();
+    }
 }
 
 void ServicePage::placeCharts()
 {
-    const int columns = width() < narrow ? 1 : 2;
+    const int room = width() - (m_causesShown && width() >= roomForCauses ? CausesPanel::panelWidth : 0);
+    const int columns = room < narrow ? 1 : 2;
     if (columns == m_columns)
         return;
     m_columns = columns;
@@ -182,6 +239,7 @@ void ServicePage::placeCharts()
 void ServicePage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    placeCauses();
     placeCharts();
 }
 
@@ -264,6 +322,8 @@ void ServicePage::keyPressEvent(QKeyEvent* event)
         openQueries();
     else if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_D)
         openGroups();
+    else if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_E)
+        setCausesShown(!m_causesShown);
     else
         QWidget::keyPressEvent(event);
 }

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 class QLabel;
 class QPlainTextEdit;
@@ -18,12 +19,15 @@ class QGridLayout;
 class QThreadPool;
 
 namespace signalbox::items {
+class HintModel;
 class OperationsModel;
-}
+} // namespace signalbox::items
 
 namespace signalbox::widgets {
 
 class BarButton;
+class CausesPanel;
+class KeyButton;
 class PaneHeader;
 class StateBadge;
 
@@ -33,8 +37,8 @@ class ServicePage : public QWidget
     Q_OBJECT
 
 public:
-    ServicePage(items::OperationsModel* operations, const theme::Theme* theme, QThreadPool* pool,
-                QWidget* parent = nullptr);
+    ServicePage(items::OperationsModel* operations, items::HintModel* hints, const theme::Theme* theme,
+                QThreadPool* pool, QWidget* parent = nullptr);
 
     [[nodiscard]] ChartView* chart(golden::Signal signal) const
     {
@@ -44,6 +48,11 @@ public:
     [[nodiscard]] Banner* banner() const { return m_banner; }
     [[nodiscard]] Banner* operationsBanner() const { return m_operationsBanner; }
     [[nodiscard]] QTableView* operations() const { return m_table; }
+    [[nodiscard]] CausesPanel* causes() const { return m_causes; }
+    void setCausesShown(bool shown);
+    [[nodiscard]] bool areCausesShown() const { return m_causesShown; }
+    /// Of the chart that has a selection; none when no chart has.
+    [[nodiscard]] std::optional<golden::Signal> chosenSignal() const;
 
     void setService(const QString& service);
     [[nodiscard]] const QString& service() const { return m_service; }
@@ -61,6 +70,8 @@ Q_SIGNALS:
     void foundRequested();
     /// A query of this page, to be looked at in Explore.
     void exploreRequested(const QString& query);
+    /// The side was opened or closed.
+    void causesToggled(bool shown);
     /// Empty: by operation.
     void groupChosen(const QString& label);
 
@@ -70,6 +81,7 @@ protected:
 
 private:
     void placeCharts();
+    void placeCauses();
     void openGroups();
     void openQueries();
 
@@ -89,6 +101,9 @@ private:
     QLabel* m_footLeft;
     QLabel* m_footRight;
     QString m_service;
+    CausesPanel* m_causes;
+    KeyButton* m_causesButton;
+    bool m_causesShown = false;
     QStringList m_groups;
     QString m_currentGroup;
     QList<std::pair<QString, QString>> m_queries;

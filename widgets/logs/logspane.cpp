@@ -154,6 +154,14 @@ std::vector<Command> LogsPane::commands()
              if (view->currentRow() >= 0)
                  Q_EMIT view->traceRequested(view->currentRow());
          }},
+        {QStringLiteral("logs.sameTrace"), group, tr("Lines of the same trace"), key(Qt::SHIFT | Qt::Key_T),
+         [this] { pivotFromLine(LinePivot::SameTrace); }},
+        {QStringLiteral("logs.sameRequest"), group, tr("Lines of the same request"), key(Qt::Key_Q),
+         [this] { pivotFromLine(LinePivot::SameRequest); }},
+        {QStringLiteral("logs.rate"), group, tr("How often lines like this come"), key(Qt::Key_Y),
+         [this] { pivotFromLine(LinePivot::Rate); }},
+        {QStringLiteral("logs.signals"), group, tr("Signals of this line's service"), key(Qt::Key_M),
+         [this] { pivotFromLine(LinePivot::Signals); }},
         {QStringLiteral("logs.star"), group, tr("Star this line"), key(Qt::Key_Asterisk),
          [this] { Q_EMIT m_view->starRequested(m_view->currentRow()); }},
         {QStringLiteral("logs.side"), group, tr("Patterns, fields and stars"), key(Qt::Key_P),
@@ -165,6 +173,13 @@ std::vector<Command> LogsPane::commands()
         {QStringLiteral("logs.export"), group, tr("Write the lines to a file"), key(Qt::Key_E),
          [this] { openExportMenu(); }},
     };
+}
+
+void LogsPane::pivotFromLine(LinePivot pivot)
+{
+    LogView* view = m_other->hasFocus() ? m_other : m_view;
+    if (view->currentRow() >= 0)
+        Q_EMIT linePivotRequested(view, view->currentRow(), pivot);
 }
 
 void LogsPane::takeFocus()
@@ -407,10 +422,18 @@ void LogsPane::openLineMenu(LogView* view, int row, const QPoint& global)
     menu->setObjectName(QStringLiteral("lineMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (view == m_view) {
-        connect(menu->addAction(tr("Open\tEnter")), &QAction::triggered, view,
+        connect(menu->addAction(tr("Open\tRight")), &QAction::triggered, view,
                 [view, row] { view->openDetail(row); });
         connect(menu->addAction(tr("Its trace\tT")), &QAction::triggered, view,
                 [view, row] { Q_EMIT view->traceRequested(row); });
+        const auto pivot = [&](const QString& text, LinePivot where) {
+            connect(menu->addAction(text), &QAction::triggered, this,
+                    [this, view, row, where] { Q_EMIT linePivotRequested(view, row, where); });
+        };
+        pivot(tr("Lines of the same trace\tShift+T"), LinePivot::SameTrace);
+        pivot(tr("Lines of the same request\tQ"), LinePivot::SameRequest);
+        pivot(tr("How often lines like it come\tY"), LinePivot::Rate);
+        pivot(tr("Signals of its service\tM"), LinePivot::Signals);
         connect(menu->addAction(tr("Lines around it\tC")), &QAction::triggered, this, [this, row] {
             m_view->openDetail(row);
             m_detail->setTab(LineDetail::Tab::Context);

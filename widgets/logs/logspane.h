@@ -37,6 +37,15 @@ class SearchBar;
 class Segments;
 class VolumeChart;
 
+/// Where one may go from a line.
+enum class LinePivot
+{
+    SameTrace,   ///< lines of the same trace
+    SameRequest, ///< lines with the same id of a request
+    Rate,        ///< how often lines of its shape come
+    Signals      ///< golden signals of its service around its time
+};
+
 /// How lines are copied or written to a file.
 enum class LogForm
 {
@@ -123,6 +132,8 @@ public:
     void setSideShown(bool shown);
 
 Q_SIGNALS:
+    /// From a line to what belongs to it.
+    void linePivotRequested(signalbox::widgets::LogView* view, int row, signalbox::widgets::LinePivot pivot);
     void querySubmitted();
     void orderChanged();
     void cancelRequested();
@@ -141,6 +152,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void pivotFromLine(LinePivot pivot);
     void layOut();
     void connectParts();
     [[nodiscard]] QWidget* makeSide();

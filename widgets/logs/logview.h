@@ -9,6 +9,7 @@
 #include <QAbstractScrollArea>
 #include <QCache>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -60,6 +61,8 @@ public:
     void setSearch(std::optional<logs::Searcher> searcher);
     void setHits(std::vector<std::int64_t> hits);
     void setLiveEnd(LiveEnd end);
+    /// Whether Enter leads from that row to its trace instead of opening it.
+    void setLeadsOn(std::function<bool(int row)> leadsOn) { m_leadsOn = std::move(leadsOn); }
     [[nodiscard]] bool isFollowing() const;
     void goToLiveEnd();
     void reveal(int row, bool middle = false);
@@ -140,6 +143,7 @@ private:
     mutable QCache<std::int64_t, int> m_heights; ///< of wrapped rows
     LiveEnd m_liveEnd = LiveEnd::None;
     int m_detailHeight = 280;
+    std::function<bool(int row)> m_leadsOn;
     int m_unread = 0;
     int m_hovered = -1;
     bool m_wrap = false;

@@ -91,6 +91,10 @@ void LogView::keyPressEvent(QKeyEvent* event)
         return closeDetail();
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (currentRow() >= 0 && !m_model->isBreak(currentRow()) && m_leadsOn && m_leadsOn(currentRow())) {
+            Q_EMIT traceRequested(currentRow());
+            return;
+        }
         return activate(currentRow());
     case Qt::Key_Menu:
         if (currentRow() >= 0)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/commandpalette.h"
 
-#include "models/logs/permalink.h"
-
 #include "widgets/common/keycap.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/palettemodel.h"
@@ -16,6 +14,8 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace signalbox::widgets {
 
 using theme::Color;
@@ -24,6 +24,7 @@ namespace {
 
 constexpr int rowHeight = 36;
 constexpr int visibleRows = 9;
+constexpr int longestText = 20'000;
 
 class PaletteDelegate final : public QStyledItemDelegate
 {
@@ -46,10 +47,20 @@ public:
                                     index.data(PaletteModel::KeyRole).toString(), *m_theme);
         painter->setFont(theme::font(theme::Type::Small));
         painter->setPen(m_theme->color(Color::TextTertiary));
-        const QString group = index.data(PaletteModel::GroupRole).toString();
+        // What is to be done counts more than what it is about.
+        const QString group = painter->fontMetrics().elidedText(
+            index.data(PaletteModel::GroupRole).toString(), Qt::ElideRight, box.width() / 2);
         const int groupWidth = painter->fontMetrics().horizontalAdvance(group);
         painter->drawText(QRect(left - groupWidth - 12, box.top(), groupWidth, box.height()),
                           Qt::AlignVCenter, group);
+        if (index.data(PaletteModel::QuietRole).toBool()) {
+            painter->drawText(QRect(box.left(), box.top(), left - groupWidth - 24 - box.left(), box.height()),
+                              Qt::AlignVCenter,
+                              painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(),
+                                                                Qt::ElideRight,
+                                                                left - groupWidth - 24 - box.left()));
+            return;
+        }
         drawTitle(painter, QRect(box.left(), box.top(), left - groupWidth - 24 - box.left(), box.height()),
                   index);
     }
@@ -88,8 +99,10 @@ CommandPalette::CommandPalette(const ActionRegistry* registry, const theme::Them
     , m_list(new QListView(this))
     , m_model(new PaletteModel(registry, this))
 {
-    m_input->setPlaceholderText(tr("Find an action, or paste a link to a line"));
-    m_input->setAccessibleName(tr("Find an action"));
+    m_input->setPlaceholderText(
+        tr("Find an action, search, or paste anything: a trace id, a URL, a line, an alert"));
+    m_input->setAccessibleName(tr("Find an action, search, or paste anything"));
+    m_input->setMaxLength(longestText);
     m_input->setClearButtonEnabled(true);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new PaletteDelegate(theme, m_list));
@@ -109,10 +122,7 @@ CommandPalette::CommandPalette(const ActionRegistry* registry, const theme::Them
     };
     paintList();
     connect(theme, &theme::Theme::changed, this, paintList);
-    connect(m_input, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_model->setPattern(text);
-        m_list->setCurrentIndex(m_model->index(0));
-    });
+    connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::retype);
     connect(m_input, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
     connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
     m_input->installEventFilter(this);
@@ -125,23 +135,68 @@ QSize CommandPalette::sizeHint() const
 
 void CommandPalette::open()
 {
-    m_input->clear();
-    m_model->setPattern({});
-    m_list->setCurrentIndex(m_model->index(0));
+    openWith({});
+}
+
+void CommandPalette::openWith(const QString& text)
+{
+    m_input->setText(text.left(longestText));
+    retype(m_input->text());
     openCentred(560);
     m_input->setFocus();
+}
+
+void CommandPalette::setServices(const QStringList& services)
+{
+    m_model->setServices(services);
+}
+
+QString CommandPalette::text() const
+{
+    return m_input->text();
+}
+
+void CommandPalette::setFound(std::vector<OmniRow> found)
+{
+    const int row = m_list->currentIndex().row();
+    m_model->setFound(std::move(found));
+    // Who walked into what was found stays there.
+    m_list->setCurrentIndex(m_model->index(std::clamp(row, 0, std::max(0, m_model->rowCount() - 1))));
+}
+
+void CommandPalette::retype(const QString& text)
+{
+    m_model->setPattern(text);
+    m_list->setCurrentIndex(m_model->index(0));
+    Q_EMIT searchWanted(pivots::isSure(m_model->recognised()) ? QString() : text.trimmed());
 }
 
 void CommandPalette::runCurrent()
 {
     QAction* action = m_model->actionAt(m_list->currentIndex());
-    const QString text = m_input->text();
+    const pivots::Recognised* found = m_model->targetAt(m_list->currentIndex());
+    if (!action && !found)
+        return;
+    const std::optional<pivots::Recognised> target = found ? std::optional(*found) : std::nullopt;
     hide();
+    Q_EMIT searchWanted({});
     parentWidget()->setFocus();
-    if (logs::looksLikePermalink(text))
-        Q_EMIT linkPasted(text);
-    else if (action)
+    if (target)
+        Q_EMIT chosen(*target);
+    else
         action->trigger();
+}
+
+void CommandPalette::step(int rows)
+{
+    int row = qBound(0, m_list->currentIndex().row() + rows, m_model->rowCount() - 1);
+    // A state between two sources is stepped over.
+    const int direction = rows > 0 ? 1 : -1;
+    while (row >= 0 && row < m_model->rowCount() &&
+           m_model->index(row).data(PaletteModel::QuietRole).toBool())
+        row += direction;
+    if (row >= 0 && row < m_model->rowCount())
+        m_list->setCurrentIndex(m_model->index(row));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
@@ -154,8 +209,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
                          : key == Qt::Key_PageUp   ? -visibleRows
                                                    : 0;
         if (step != 0) {
-            const int row = qBound(0, m_list->currentIndex().row() + step, m_model->rowCount() - 1);
-            m_list->setCurrentIndex(m_model->index(row));
+            this->step(step);
             return true;
         }
     }

@@ -3,17 +3,18 @@
 #pragma once
 
 #include "widgets/common/popup.h"
+#include "widgets/shell/palettemodel.h"
 
+class QLabel;
 class QLineEdit;
 class QListView;
 
 namespace signalbox::widgets {
 
 class ActionRegistry;
-class PaletteModel;
 
-/// Ctrl+K: every action by a few of its letters, best match first, its key at the right. A link goes where it
-/// leads.
+/// Ctrl+K, the omnibox: every action by a few of its letters, its key at the right; whatever is pasted, by
+/// what it says it is; and what a search for the typed words found, source by source.
 class CommandPalette : public Popup
 {
     Q_OBJECT
@@ -22,17 +23,27 @@ public:
     CommandPalette(const ActionRegistry* registry, const theme::Theme* theme, QWidget* owner);
 
     void open();
+    /// With that in the field, as if it had been pasted.
+    void openWith(const QString& text);
+    void setServices(const QStringList& services);
+    [[nodiscard]] const QStringList& services() const { return m_model->services(); }
+    [[nodiscard]] QString text() const;
+    /// For the text that is there now.
+    void setFound(std::vector<OmniRow> found);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
-    /// A signalbox:// link was pasted into the field.
-    void linkPasted(const QString& link);
+    void chosen(const signalbox::pivots::Recognised& target);
+    /// What is typed means nothing sure: it may be searched for. Empty: no more.
+    void searchWanted(const QString& text);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void runCurrent();
+    void retype(const QString& text);
+    void step(int rows);
 
     QLineEdit* m_input;
     QListView* m_list;

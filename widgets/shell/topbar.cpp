@@ -67,8 +67,8 @@ TopBar::TopBar(const Clock* clock, const theme::Theme* theme, QWidget* parent)
     m_services->setOpens(true);
     m_services->setToolTip(tr("Services (S)"));
     m_search->setIconName(QStringLiteral("search"));
-    m_search->setNote(tr("Find an action"));
-    m_search->setToolTip(tr("Find an action (Ctrl+K)"));
+    m_search->setNote(tr("Search, or paste anything"));
+    m_search->setToolTip(tr("Find an action, search, or paste anything (Ctrl+K)"));
     m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_search->setMaximumWidth(340);
     m_refresh->setIconName(QStringLiteral("refresh"));

@@ -6,6 +6,7 @@
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/explorepage.h"
 #include "widgets/dashboard/foundpage.h"
+#include "widgets/dashboard/namespage.h"
 #include "widgets/dashboard/overviewpage.h"
 #include "widgets/dashboard/servicepage.h"
 
@@ -18,15 +19,17 @@ SignalsPane::SignalsPane(const Models& models, const theme::Theme* theme, QWidge
     : Pane(parent)
     , m_stack(new QStackedLayout(this))
     , m_overview(new OverviewPage(models.overview, theme, this))
-    , m_service(new ServicePage(models.operations, theme, &m_pool, this))
+    , m_service(new ServicePage(models.operations, models.hints, theme, &m_pool, this))
     , m_alerts(new AlertsPage(models.alerts, theme, this))
     , m_explore(new ExplorePage(models.series, theme, this))
     , m_exploreChart(new ChartView(theme, &m_pool, m_explore))
     , m_found(new FoundPage(models.found, theme, this))
+    , m_names(new NamesPage(models.names, theme, this))
 {
     m_pool.setMaxThreadCount(2);
     m_explore->setChart(m_exploreChart);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_overview, m_service, m_alerts, m_explore, m_found})
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_overview, m_service, m_alerts, m_explore, m_found, m_names})
         m_stack->addWidget(page);
     connect(m_overview, &OverviewPage::alertsRequested, this, [this] { showPage(Page::Alerts); });
     connect(m_overview, &OverviewPage::exploreRequested, this, [this] { showPage(Page::Explore); });
@@ -40,6 +43,8 @@ SignalsPane::SignalsPane(const Models& models, const theme::Theme* theme, QWidge
     });
     connect(m_alerts, &AlertsPage::backRequested, this, &SignalsPane::goBack);
     connect(m_explore, &ExplorePage::backRequested, this, &SignalsPane::goBack);
+    connect(m_found, &FoundPage::namesRequested, this, [this] { showPage(Page::Names); });
+    connect(m_names, &NamesPage::backRequested, this, &SignalsPane::goBack);
     connect(m_found, &FoundPage::backRequested, this, &SignalsPane::goBack);
 }
 
@@ -53,7 +58,11 @@ void SignalsPane::showPage(Page page)
 {
     if (page == m_page)
         return;
-    m_before = page == Page::Found || page == Page::Explore ? m_page : Page::Overview;
+    const auto isAside = [](Page p) { return p == Page::Found || p == Page::Explore || p == Page::Names; };
+    if (!isAside(page))
+        m_before = Page::Overview;
+    else if (!isAside(m_page))
+        m_before = m_page;
     m_page = page;
     m_stack->setCurrentIndex(static_cast<int>(page));
     Q_EMIT pageChanged(page);
@@ -62,8 +71,40 @@ void SignalsPane::showPage(Page page)
 
 void SignalsPane::goBack()
 {
-    const Page back = m_page == Page::Found || m_page == Page::Explore ? m_before : Page::Overview;
-    showPage(back == Page::Service || back == Page::Alerts ? back : Page::Overview);
+    const bool isAside = m_page == Page::Found || m_page == Page::Explore || m_page == Page::Names;
+    showPage(isAside ? m_before : Page::Overview);
+}
+
+std::vector<Command> SignalsPane::commands()
+{
+    return {{QStringLiteral("signals.worst"),
+             title(),
+             tr("Select the worst window"),
+             {QKeySequence(Qt::Key_W)},
+             [this] { Q_EMIT worstRequested(); }},
+            {QStringLiteral("signals.explore"),
+             title(),
+             tr("A query of one's own"),
+             {},
+             [this] { showPage(Page::Explore); }},
+            {QStringLiteral("signals.found"),
+             title(),
+             tr("How was this found?"),
+             {},
+             [this] { showPage(Page::Found); }},
+            {QStringLiteral("signals.names"),
+             title(),
+             tr("Names of services"),
+             {},
+             [this] { showPage(Page::Names); }},
+            {QStringLiteral("signals.causes"),
+             title(),
+             tr("What explains the change of the chosen chart"),
+             {},
+             [this] {
+                 showPage(Page::Service);
+                 m_service->setCausesShown(true);
+             }}};
 }
 
 void SignalsPane::takeFocus()
@@ -83,6 +124,9 @@ void SignalsPane::takeFocus()
         break;
     case Page::Found:
         m_found->takeFocus();
+        break;
+    case Page::Names:
+        m_names->takeFocus();
         break;
     }
 }

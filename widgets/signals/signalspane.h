@@ -12,6 +12,8 @@ class QStackedLayout;
 namespace signalbox::items {
 class AlertModel;
 class FoundModel;
+class HintModel;
+class MappingModel;
 class OperationsModel;
 class OverviewModel;
 class SeriesModel;
@@ -23,6 +25,7 @@ class AlertsPage;
 class ChartView;
 class ExplorePage;
 class FoundPage;
+class NamesPage;
 class OverviewPage;
 class ServicePage;
 
@@ -40,6 +43,8 @@ public:
         items::AlertModel* alerts;
         items::SeriesModel* series;
         items::FoundModel* found;
+        items::HintModel* hints;
+        items::MappingModel* names;
     };
     enum class Page
     {
@@ -47,7 +52,8 @@ public:
         Service,
         Alerts,
         Explore,
-        Found
+        Found,
+        Names
     };
 
     SignalsPane(const Models& models, const theme::Theme* theme, QWidget* parent = nullptr);
@@ -66,9 +72,13 @@ public:
     [[nodiscard]] ExplorePage* explore() const { return m_explore; }
     [[nodiscard]] ChartView* exploreChart() const { return m_exploreChart; }
     [[nodiscard]] FoundPage* found() const { return m_found; }
+    [[nodiscard]] NamesPage* names() const { return m_names; }
+    [[nodiscard]] std::vector<Command> commands() override;
 
 Q_SIGNALS:
     void pageChanged(signalbox::widgets::SignalsPane::Page page);
+    /// The stretch that hurts most is to be selected.
+    void worstRequested();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -84,6 +94,7 @@ private:
     ExplorePage* m_explore;
     ChartView* m_exploreChart;
     FoundPage* m_found;
+    NamesPage* m_names;
     Page m_page = Page::Overview;
     Page m_before = Page::Overview; ///< where "How was this found?" leads back to
 };

@@ -326,7 +326,7 @@ private Q_SLOTS:
         const logs::LineKey key = lines()->keyAt(row);
 
         // The demo's story is told anew by a new simulator, so only the mark itself can be compared.
-        m_console->openLink(link);
+        m_console->openAnything(link);
         QTRY_VERIFY_WITH_TIMEOUT(
             pane()->view()->openRow() >= 0 && lines()->keyAt(pane()->view()->openRow()) == key, patience);
         QCOMPARE(lines()->lineAt(pane()->view()->openRow()).line, text);
@@ -335,7 +335,7 @@ private Q_SLOTS:
         open();
         QCOMPARE(lines()->stars().all().size(), std::size_t{1});
         QVERIFY(lines()->stars().contains(key));
-        m_console->openLink(QStringLiteral("signalbox://logs?nonsense"));
+        m_console->openAnything(QStringLiteral("signalbox://logs?nonsense"));
         auto* notice = m_console->window()->findChild<widgets::Banner*>(QStringLiteral("notice"));
         QVERIFY(notice->text().kind == Kind::Error);
     }

@@ -3,6 +3,7 @@
 #include "app/window/options.h"
 #include "app/window/singleinstance.h"
 
+#include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,6 +29,10 @@ private Q_SLOTS:
         row("--demo --tour /tmp/x --theme light --size 1024x700", "demo tour light 1024x700");
         row("signalbox://logs?query=x", "link signalbox://logs?query=x");
         row("--demo SIGNALBOX://logs", "demo link SIGNALBOX://logs");
+        row("open 4bf92f3577b34da6a3ce929d0e0e4736", "link 4bf92f3577b34da6a3ce929d0e0e4736");
+        row("--profile shop open pool exhausted: 3 waiting", "profile shop link pool exhausted: 3 waiting");
+        row("open --theme", "link --theme");
+        row("open", "error");
         row("doctor", "command");
         row("--help", "command");
         row("--version", "command");
@@ -77,6 +82,27 @@ private Q_SLOTS:
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
         SingleInstance second(name);
         QVERIFY(!second.claim());
+        QSignalSpy opened(&first, &SingleInstance::openRequested);
+        const QString text = QStringLiteral("two\nlines of a log \u00e9");
+        QVERIFY(second.raiseOther(text));
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(opened.front().front().toString(), text);
+        QTRY_COMPARE(raised.size(), 1);
+        raised.clear();
+        // What is too long is cut, and what is no request is none.
+        QVERIFY(second.raiseOther(QString(1'000'000, u'x')));
+        QTRY_COMPARE(opened.size(), 2);
+        QCOMPARE(opened.back().front().toString().size(), SingleInstance::longest);
+        QTRY_COMPARE(raised.size(), 1);
+        raised.clear();
+        QLocalSocket stranger;
+        stranger.connectToServer(name);
+        QVERIFY(stranger.waitForConnected(1000));
+        stranger.write("delete everything\n");
+        QVERIFY(stranger.waitForBytesWritten(1000));
+        QTRY_VERIFY(stranger.state() == QLocalSocket::UnconnectedState);
+        QCOMPARE(raised.size(), 0);
+        QCOMPARE(opened.size(), 2);
         QVERIFY(second.raiseOther());
         QTRY_COMPARE(raised.size(), 1);
     }

@@ -179,6 +179,30 @@ private Q_SLOTS:
             range = zoomedOut(range, now);
         QVERIFY(range.resolved(now).has_value());
     }
+
+    void aStepKeepsItsPlace()
+    {
+        ManualClock clock;
+        FocusModel model(&clock);
+        QByteArray now = "first";
+        model.setKeeper([&now] { return now; });
+        QSignalSpy arriving(&model, &FocusModel::arriving);
+        QSignalSpy arrived(&model, &FocusModel::arrived);
+        model.setServices({QStringLiteral("a")}); // leaves the step that was opened
+        now = "second";
+        model.goBack();
+        QCOMPARE(arriving.takeFirst().front().toByteArray(), QByteArray("first"));
+        QCOMPARE(arrived.takeFirst().front().toByteArray(), QByteArray("first"));
+        now = "first again";
+        model.goForward();
+        QCOMPARE(arrived.takeFirst().front().toByteArray(), QByteArray("second"));
+        now = "second again";
+        model.goTo(0);
+        QCOMPARE(arrived.takeFirst().front().toByteArray(), QByteArray("first again"));
+        model.setKeeper({});
+        model.goForward(); // nobody is asked any more
+        QCOMPARE(arrived.takeFirst().front().toByteArray(), QByteArray("second again"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTrail)

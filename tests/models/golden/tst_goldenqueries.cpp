@@ -3,6 +3,7 @@
 #include "connectors/http/httpclient.h"
 #include "connectors/http/secretreader.h"
 #include "connectors/prometheus/client.h"
+#include "models/golden/changequery.h"
 #include "models/golden/queries.h"
 #include "tests/models/golden/goldenfixture.h"
 #include "tests/support/answerof.h"
@@ -301,6 +302,40 @@ private Q_SLOTS:
             QVERIFY2(!tellsFailures || qAbs(ask(groups->failed) - rate * failing) < 0.01, name);
             const double spent = rate * (failing * 2 + (1 - failing) * 0.2);
             QVERIFY2(qAbs(ask(groups->secondsPerSecond) - spent) < 0.01, name);
+
+            // A change, broken down: all and bad requests of two windows end to end, in one answer.
+            const QString label = one.convention.operationLabels.front();
+            const auto partsOf = [&](const ChangeQuestion& question) {
+                QHash<QString, double> parts;
+                const QString query = changeQuery(view, question, label, 50);
+                const auto answer = answerOf(m_client->instant({.expr = query, .time = base + 15min}));
+                if (!answer)
+                    qWarning("%s\n%s", qPrintable(answer.error().what), qPrintable(query));
+                else
+                    for (const Series& series : answer->series)
+                        parts[series.labels.value(partLabel)] += series.values.front();
+                return parts;
+            };
+            if (tellsFailures) {
+                const auto parts = partsOf(
+                    {.service = one.service, .signal = Signal::Errors, .window = 60s, .slowBound = {}});
+                QVERIFY2(qAbs(parts[allDuring.toString()] - rate) < 0.01, name);
+                QVERIFY2(qAbs(parts[allBefore.toString()] - rate) < 0.01, name);
+                QVERIFY2(qAbs(parts[badDuring.toString()] - rate * failing) < 0.01, name);
+            }
+            const bool isMs = view.sourceOf(one.service, Signal::Latency)->toSeconds < 1;
+            const QStringList bounds = isMs ? QStringList{QStringLiteral("100"), QStringLiteral("250"),
+                                                          QStringLiteral("1000"), QStringLiteral("2500")}
+                                            : QStringList{QStringLiteral("0.1"), QStringLiteral("0.25"),
+                                                          QStringLiteral("1"), QStringLiteral("2.5")};
+            const QString bound = slowBound(view, one.service, bounds, 0.2, 2);
+            QVERIFY2(bound == bounds[1], name);
+            const auto slow = partsOf(
+                {.service = one.service, .signal = Signal::Latency, .window = 60s, .slowBound = bound});
+            // Successes are quick; where failures are told apart they are not looked at.
+            const bool isApart = view.sourceOf(one.service, Signal::Latency)->histogramHasStatus;
+            QVERIFY2(qAbs(slow[badDuring.toString()] - (isApart ? 0 : rate * failing)) < 0.01, name);
+            QVERIFY2(qAbs(slow[allDuring.toString()] - (isApart ? rate * (1 - failing) : rate)) < 0.01, name);
         }
     }
 

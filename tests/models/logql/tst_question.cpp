@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logql/question.h"
+#include "models/logql/questionjson.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace signalbox;
@@ -236,6 +238,28 @@ private Q_SLOTS:
     {
         QCOMPARE(volumeQuery(QStringLiteral("{a=\"b\"} # c"), QStringLiteral("3s")),
                  QStringLiteral("sum by (detected_level) (count_over_time({a=\"b\"} # c\n[3s]))"));
+    }
+
+    void aQuestionComesBackFromJson()
+    {
+        Question question;
+        question.services = {QStringLiteral("checkout"), QStringLiteral("payments")};
+        question.streams = {{QStringLiteral("pod"), Matcher::Op::NotMatches, QStringLiteral("a.*")}};
+        question.minLevel = Level::Warn;
+        question.lines = {{.match = LineMatch::Contains, .text = QStringLiteral("\"x\""), .ignoreCase = true},
+                          {.match = LineMatch::RegexNot, .text = QStringLiteral("a|b")}};
+        question.fields = {{.field = {QStringLiteral("trace_id"), logs::FieldPlace::Metadata},
+                            .op = Matcher::Op::Matches,
+                            .value = QStringLiteral("(?i)0*ab"),
+                            .parser = QStringLiteral("json")}};
+        QCOMPARE(questionFromJson(toJson(question)), question);
+        QCOMPARE(questionFromJson({}), Question{});
+        // What is no part of a question is left out.
+        const QJsonObject broken =
+            QJsonDocument::fromJson(
+                R"({"services":[1,"a"],"streams":[7,{"op":99}],"lines":[{"op":-1}],"fields":{}})")
+                .object();
+        QCOMPARE(questionFromJson(broken), (Question{.services = {QStringLiteral("a")}}));
     }
 };
 

@@ -228,8 +228,12 @@ private Q_SLOTS:
     {
         // A label whose values are no services of anybody is no name for one.
         const Mapping mapping = learn({metrics("checkout payments"), logs("env", "prod staging")});
-        QVERIFY(mapping.logLabel().isEmpty());
+        QCOMPARE(mapping.logLabel(), QStringLiteral("env")); // to select by, not to name by
+        QVERIFY(!mapping.nameIn(Store::Logs, QStringLiteral("checkout")));
         QCOMPARE(mapping.services(), words("checkout payments"));
+        QCOMPARE(learn({{Store::Logs, QStringLiteral("zeta"), {}}, {Store::Logs, QStringLiteral("app"), {}}})
+                     .logLabel(),
+                 QStringLiteral("app"));
         QVERIFY(learn({}).rows().empty());
     }
 

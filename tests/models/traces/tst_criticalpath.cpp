@@ -145,6 +145,24 @@ private Q_SLOTS:
         QVERIFY(qAbs(sum - 1) < 1e-9);
         QCOMPARE(pathShares(*readTrace(trace, false), 1).back().count, std::int64_t{3});
     }
+
+    void theSlowestBelowASpan()
+    {
+        const auto trace = test::makeTrace({{.id = 1, .length = 100},
+                                            child(2, 1, 5, 20),   // on the path, with 3 below it
+                                            child(3, 2, 6, 18),   // most of it
+                                            child(4, 1, 30, 60),  // slower, but of another branch
+                                            child(5, 1, 10, 2)}); // not on the path
+        const ReadingPtr reading = readTrace(trace, false);
+        const auto slowest = [&](std::uint64_t of) {
+            const auto found = trace->find(SpanId{of});
+            return trace->at(slowestWithin(*reading, found.front())).id.value;
+        };
+        QCOMPARE(slowest(2), std::uint64_t{3});
+        QCOMPARE(slowest(1), std::uint64_t{4});
+        QCOMPARE(slowest(4), std::uint64_t{4});
+        QCOMPARE(slowest(5), std::uint64_t{5}); // nothing waited for it
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCriticalPath)

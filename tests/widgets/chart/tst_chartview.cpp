@@ -74,7 +74,7 @@ QStringList texts(const QMenu* menu)
 {
     QStringList found;
     for (const QAction* action : menu->actions()) {
-        if (!action->isSeparator() && !action->menu())
+        if (!action->isSeparator() && !action->menu() && action->isVisible())
             found << action->text().remove(QLatin1Char('&'));
         if (action->menu())
             found << texts(action->menu());
@@ -185,13 +185,13 @@ private Q_SLOTS:
         QVERIFY(menu);
         const QStringList entries = texts(menu);
         QCOMPARE(entries.mid(1, 2),
-                 (QStringList{QStringLiteral("Zoom"), QStringLiteral("Logs here")})); // below the range
-        QVERIFY(!entries.contains(QStringLiteral("Traces here")));
+                 (QStringList{QStringLiteral("Logs"), QStringLiteral("Zoom")})); // below the range
+        QVERIFY(!entries.contains(QStringLiteral("Traces")));
         QVERIFY(!entries.contains(QStringLiteral("Pin")));
         QVERIFY(!entries.contains(QStringLiteral("PNG…")));
-        QCOMPARE(menu->activeAction()->text(), QStringLiteral("&Zoom"));
+        QCOMPARE(menu->activeAction()->text(), QStringLiteral("&Logs"));
         QSignalSpy logs(&shown.view, &ChartView::logsRequested);
-        trigger(menu, QStringLiteral("Logs here"));
+        trigger(menu, QStringLiteral("Logs"));
         QCOMPARE(logs.size(), 1);
         QVERIFY(logs.front().front().value<ChartSelection>().range.length() < Duration(310 * second));
         menu->close();
@@ -268,6 +268,68 @@ private Q_SLOTS:
         QVERIFY(!shown.group.isLocked());
         shown.key(Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(shown.view.selection().range, (Interval{at(1690), at(1790)}));
+    }
+
+    void countsAreInTheMenuBeforeTheClick()
+    {
+        Shown shown;
+        shown.view.setOffered(ChartAction::Zoom | ChartAction::Logs | ChartAction::Traces |
+                              ChartAction::Deploys);
+        QSignalSpy opened(&shown.view, &ChartView::menuOpened);
+        connect(&shown.view, &ChartView::menuOpened, &shown.view, [&shown] {
+            shown.view.setCount(
+                ChartAction::Deploys,
+                {.text = QStringLiteral("0"), .isZero = true, .reason = QStringLiteral("none seen")});
+        });
+        shown.drag(600, 900);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.front().front().value<ChartSelection>(), shown.view.selection());
+        QMenu* menu = openMenuOf(shown.view);
+        QVERIFY(menu);
+        QCOMPARE(texts(menu).mid(1), (QStringList{QStringLiteral("Logs"), QStringLiteral("Traces"),
+                                                  QStringLiteral("Deploys 0"), QStringLiteral("Zoom")}));
+        // They come while the menu is open.
+        shown.view.setCount(ChartAction::Logs, {.text = QStringLiteral("128 (37 errors)")});
+        shown.view.setCount(
+            ChartAction::Traces,
+            {.text = QStringLiteral("0"), .isZero = true, .reason = QStringLiteral("no trace")});
+        QCOMPARE(texts(menu).mid(1),
+                 (QStringList{QStringLiteral("Logs 128 (37 errors)"), QStringLiteral("Traces 0"),
+                              QStringLiteral("Traces around it"), QStringLiteral("Deploys 0"),
+                              QStringLiteral("Zoom")}));
+        for (const QAction* action : menu->actions())
+            if (action->text().contains(QLatin1String("races 0"))) {
+                QVERIFY(!action->isEnabled()); // zero is grey, with its reason
+                QCOMPARE(action->toolTip(), QStringLiteral("no trace"));
+            }
+        QSignalSpy traces(&shown.view, &ChartView::tracesRequested);
+        trigger(menu, QStringLiteral("Traces around it"));
+        QCOMPARE(traces.size(), 1);
+        shown.view.clearCounts();
+        QCOMPARE(texts(menu).mid(1, 2), (QStringList{QStringLiteral("Logs"), QStringLiteral("Traces")}));
+    }
+
+    void enterLeadsToTheLogs()
+    {
+        Shown shown;
+        shown.view.setOffered(ChartAction::Zoom | ChartAction::Logs | ChartAction::Traces);
+        QSignalSpy logs(&shown.view, &ChartView::logsRequested);
+        QSignalSpy traces(&shown.view, &ChartView::tracesRequested);
+        shown.view.select({at(600), at(900)});
+        QMenu* menu = openMenuOf(shown.view);
+        QVERIFY(menu);
+        menu->close();
+        shown.key(Qt::Key_Return);
+        QCOMPARE(logs.size(), 1);
+        QCOMPARE(logs.front().front().value<ChartSelection>().range, (Interval{at(600), at(900)}));
+        shown.key(Qt::Key_T);
+        QCOMPARE(traces.size(), 1);
+        shown.view.clearSelection();
+        shown.key(Qt::Key_T); // nothing is pointed at
+        QCOMPARE(traces.size(), 1);
+        QTRY_VERIFY(!openMenuOf(shown.view));
+        shown.view.markSelection({at(600), at(900)});
+        QVERIFY(shown.view.hasSelection() && !openMenuOf(shown.view));
     }
 
     void wheelAndDoubleClick()

@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/chartview.h"
+#include "widgets/dashboard/alertspage.h"
+#include "widgets/dashboard/causespanel.h"
+#include "widgets/dashboard/namespage.h"
 #include "widgets/signals/signalspane.h"
 
 #include "models/items/alertmodel.h"
 #include "models/items/foundmodel.h"
+#include "models/items/hintmodel.h"
+#include "models/items/mappingmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
 #include "models/items/seriesmodel.h"
@@ -19,6 +25,7 @@
 #include <QComboBox>
 #include <QHelpEvent>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -91,7 +98,9 @@ private Q_SLOTS:
                  .operations = new items::OperationsModel(m_models.get()),
                  .alerts = new items::AlertModel(m_models.get()),
                  .series = new items::SeriesModel(m_models.get()),
-                 .found = new items::FoundModel(m_models.get())};
+                 .found = new items::FoundModel(m_models.get()),
+                 .hints = new items::HintModel(m_models.get()),
+                 .names = new items::MappingModel(m_models.get())};
         m_pane = std::make_unique<SignalsPane>(m_all, m_theme.get());
         m_pane->resize(1368, 820);
         m_pane->show();
@@ -304,6 +313,104 @@ private Q_SLOTS:
         QTRY_VERIFY(!QToolTip::text().isEmpty());
         QVERIFY2(QToolTip::text().contains(QLatin1String("&lt;h1&gt;")), qPrintable(QToolTip::text()));
         QToolTip::hideText();
+    }
+
+    void whatExplainsThis()
+    {
+        m_pane->showPage(SignalsPane::Page::Service);
+        ServicePage* page = m_pane->service();
+        QSignalSpy toggled(page, &ServicePage::causesToggled);
+        QTest::keyClick(page, Qt::Key_E);
+        QCOMPARE(toggled.size(), 1);
+        CausesPanel* panel = page->causes();
+        QVERIFY(panel->isVisible());
+        causes::Hint label{.kind = causes::Hint::Kind::Label,
+                           .head = QStringLiteral("93 % of the rise in failures is"),
+                           .strong = QStringLiteral("version=2.4.1"),
+                           .detail = QStringLiteral("487 of 524 failures"),
+                           .strength = 0.93};
+        causes::Hint deploy{.kind = causes::Hint::Kind::Deploy, .strong = QStringLiteral("payments v2.4.1")};
+        m_all.hints->setHints({label, deploy});
+        panel->takeFocus();
+        QSignalSpy chosen(panel, &CausesPanel::hintChosen);
+        QTest::keyClick(panel->list(), Qt::Key_Down);
+        QTest::keyClick(panel->list(), Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.front().front().toInt(), 1);
+        QSignalSpy counted(panel, &CausesPanel::countChosen);
+        panel->setCount(CausesPanel::Counted::Logs, QStringLiteral("128 (37 errors)"), false, {});
+        panel->setCount(CausesPanel::Counted::Deploys, QStringLiteral("0"), true, QStringLiteral("none"));
+        for (QPushButton* button : panel->findChildren<QPushButton*>()) {
+            if (button->text().startsWith(QLatin1String("Deploys")))
+                QVERIFY(!button->isEnabled() && button->toolTip() == QLatin1String("none"));
+            if (button->text() == QLatin1String("Logs 128 (37 errors)"))
+                button->click();
+        }
+        QCOMPARE(counted.size(), 1);
+        // Wide: beside the charts. Narrow: over them, and the charts keep their places.
+        const auto overlaps = [&] {
+            const QRect side(panel->mapTo(page, QPoint()), panel->size());
+            const ChartView* chart = page->chart(golden::Signal::Traffic);
+            return side.intersects(QRect(chart->mapTo(page, QPoint()), chart->size()));
+        };
+        QTRY_VERIFY(!overlaps());
+        m_pane->resize(952, 640);
+        QTRY_VERIFY(overlaps());
+        QVERIFY(page->rect().contains(QRect(panel->mapTo(page, QPoint()), panel->size())));
+        QTest::keyClick(panel->list(), Qt::Key_Escape);
+        QVERIFY(!panel->isVisible());
+        QCOMPARE(toggled.size(), 2);
+    }
+
+    void namesArePutRight()
+    {
+        const mapping::Mapping learned = mapping::learn(
+            {{mapping::Store::Metrics, QStringLiteral("service"), {QStringLiteral("checkout")}},
+             {mapping::Store::Logs, QStringLiteral("app"), {QStringLiteral("checkout-svc")}}});
+        m_all.names->setMapping(learned, {});
+        m_pane->showPage(SignalsPane::Page::Found);
+        m_pane->showPage(SignalsPane::Page::Names);
+        QTableView* table = m_pane->names()->table();
+        QVERIFY(table->isVisible());
+        QSignalSpy corrected(m_all.names, &items::MappingModel::corrected);
+        table->setCurrentIndex(m_all.names->index(0, items::MappingModel::LogsColumn));
+        QTest::keyClick(table, Qt::Key_F2);
+        auto* edit = table->findChild<QLineEdit*>();
+        QVERIFY(edit);
+        QCOMPARE(edit->text(), QStringLiteral("app=checkout-svc"));
+        edit->setText(QStringLiteral("unit=kasse.service"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(corrected.size(), 1);
+        const auto word = corrected.front().front().value<mapping::Corrections>();
+        QCOMPARE(word.services.at(QStringLiteral("checkout")).at(mapping::Store::Logs),
+                 (mapping::Corrections::Fix{QStringLiteral("unit"), QStringLiteral("kasse.service")}));
+        m_all.names->setMapping(learned, word);
+        table->setCurrentIndex(m_all.names->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(corrected.size(), 2);
+        QVERIFY(corrected.back().front().value<mapping::Corrections>().isEmpty());
+        QTest::keyClick(table, Qt::Key_Backspace);
+        QCOMPARE(m_pane->page(), SignalsPane::Page::Overview);
+    }
+
+    void alertsLeadOn()
+    {
+        Alert alert;
+        alert.labels = LabelSet{{QStringLiteral("alertname"), QStringLiteral("Slow")}};
+        alert.state = AlertState::Firing;
+        m_all.alerts->setRows({{.alert = alert}});
+        m_pane->showPage(SignalsPane::Page::Alerts);
+        AlertsPage* page = m_pane->alerts();
+        page->table()->setCurrentIndex(m_all.alerts->index(0, 0));
+        QSignalSpy logs(page, &AlertsPage::logsRequested);
+        QSignalSpy traces(page, &AlertsPage::tracesRequested);
+        QSignalSpy signals_(page, &AlertsPage::signalsRequested);
+        QTest::keyClick(page->table(), Qt::Key_L);
+        QTest::keyClick(page->table(), Qt::Key_T);
+        QTest::keyClick(page->table(), Qt::Key_Return);
+        QCOMPARE(logs.size(), 1);
+        QCOMPARE(traces.size(), 1);
+        QCOMPARE(signals_.size(), 1);
     }
 };
 

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controllers/pivotcontroller.h"
+
+#include "app/backends.h"
+#include "app/controllers/servicelist.h"
+#include "connectors/loki/client.h"
+#include "connectors/tracing/backend.h"
+
+namespace signalbox::app {
+
+using pivots::LogStep;
+using pivots::Rung;
+using pivots::SearchStep;
+using pivots::TraceStep;
+
+namespace {
+
+constexpr int heavyTraces = 20; ///< where a search answers with whole traces
+
+} // namespace
+
+tracing::SearchQuery searchQueryOf(const SearchStep& step, const Interval& range, const ServiceList& services,
+                                   int limit)
+{
+    tracing::SearchQuery query{.service = services.inTraces(step.service),
+                               .operation = step.operation,
+                               .minDuration = step.minDuration,
+                               .start = range.start,
+                               .end = range.end,
+                               .limit = limit,
+                               .errorsOnly = step.errorsOnly};
+    for (const auto& [key, value] : step.tags)
+        query.tags.push_back({key, value});
+    return query;
+}
+
+PivotController::PivotController(Backends* backends, ServiceList* services, QObject* parent)
+    : QObject(parent)
+    , m_backends(backends)
+    , m_services(services)
+{
+}
+
+PivotController::~PivotController() = default;
+
+pivots::Ground PivotController::ground() const
+{
+    const auto traces = m_backends->traces();
+    return {.mapping = &m_services->mapping(),
+            .now = m_backends->clock().now(),
+            .anyServiceInTraces = traces && !(*traces)->abilities().needsService};
+}
+
+void PivotController::follow(pivots::Plan plan)
+{
+    cancel();
+    m_plan = std::move(plan);
+    m_rung = 0;
+    if (m_plan.isEmpty()) {
+        Q_EMIT vain(pivots::vainSentence(m_plan));
+        return;
+    }
+    m_isClimbing = true;
+    attempt();
+}
+
+void PivotController::stop()
+{
+    m_lines.cancel();
+    m_search.cancel();
+    m_trace.cancel();
+    if (std::exchange(m_isClimbing, false))
+        Q_EMIT climbing({});
+}
+
+void PivotController::cancel()
+{
+    stop();
+}
+
+void PivotController::fail(const Error& error)
+{
+    const Rung& rung = m_plan.rungs[m_rung];
+    stop();
+    // The question stands where it would have been answered, so that it can be asked again there.
+    Q_EMIT reached(rung, m_plan.how);
+    Q_EMIT failed(error);
+}
+
+void PivotController::climb()
+{
+    if (m_rung + 1 < m_plan.rungs.size()) {
+        ++m_rung;
+        attempt();
+        return;
+    }
+    m_rung = 0;
+    stop();
+    Q_EMIT reached(m_plan.rungs.front(), m_plan.how);
+    Q_EMIT vain(pivots::vainSentence(m_plan));
+}
+
+void PivotController::conclude(qint64 found)
+{
+    if (found == 0) {
+        climb();
+        return;
+    }
+    stop();
+    Q_EMIT reached(m_plan.rungs[m_rung], m_plan.how);
+    Q_EMIT said(pivots::sentence(m_plan, m_rung, found >= counted ? -1 : found));
+}
+
+void PivotController::attempt()
+{
+    const Rung& rung = m_plan.rungs[m_rung];
+    if (m_plan.rungs.size() > 1)
+        Q_EMIT climbing(tr("Looking for a %1 %2 (%3 of %4)")
+                            .arg(m_plan.thing, rung.where)
+                            .arg(m_rung + 1)
+                            .arg(m_plan.rungs.size()));
+    if (const auto* step = std::get_if<LogStep>(&rung.step)) {
+        const auto loki = m_backends->choose({profile::BackendKind::Loki}, {});
+        const Result<QString> query = logql::toLogQl(m_services->inLogs(step->question));
+        if (!loki || !query) {
+            fail(loki ? query.error() : loki.error());
+            return;
+        }
+        m_lines.await((*loki)->loki->queryRange(
+                          {.query = *query, .range = {rung.range.start, rung.range.end}, .limit = counted}),
+                      this, [this](const Result<loki::LogPage>& page) {
+                          if (page)
+                              conclude(static_cast<qint64>(page->batch->size()));
+                          else
+                              fail(page.error());
+                      });
+        return;
+    }
+    const auto traces = m_backends->traces();
+    if (const auto* step = std::get_if<SearchStep>(&rung.step)) {
+        if (!traces) {
+            fail(traces.error());
+            return;
+        }
+        const int limit = (*traces)->abilities().lightSearch ? counted : heavyTraces;
+        m_search.await((*traces)->search(searchQueryOf(*step, rung.range, *m_services, limit)), this,
+                       [this](const Result<tracing::SearchResult>& found) {
+                           if (found)
+                               conclude(found->limitReached ? counted
+                                                            : static_cast<qint64>(found->traces.size()));
+                           else
+                               fail(found.error());
+                       });
+        return;
+    }
+    const auto* step = std::get_if<TraceStep>(&rung.step);
+    if (!step || m_plan.rungs.size() == 1 || !traces) {
+        conclude(1); // its pane says what it finds
+        return;
+    }
+    // An exemplar may name a trace that was never kept.
+    m_trace.await((*traces)->trace(step->trace), this,
+                  [this](const Result<std::shared_ptr<const Trace>>& trace) {
+                      if (trace)
+                          conclude(1);
+                      else if (tracing::isNotFound(trace.error()))
+                          climb();
+                      else
+                          fail(trace.error());
+                  });
+}
+
+} // namespace signalbox::app

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Signalbox developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/controllers/latest.h"
+#include "connectors/loki/logpage.h"
+#include "connectors/tracing/types.h"
+#include "models/pivots/plan.h"
+
+#include <QObject>
+
+namespace signalbox::app {
+
+class Backends;
+class ServiceList;
+
+/// The search as the server of traces is asked it.
+[[nodiscard]] tracing::SearchQuery searchQueryOf(const pivots::SearchStep& step, const Interval& range,
+                                                 const ServiceList& services, int limit);
+
+/// Follows pivot plans: tries one attempt after the other until something is found, and says which one that
+/// was. One plan at a time; a newer one ends it. Must not show anything itself: who hears of it does.
+class PivotController : public QObject
+{
+    Q_OBJECT
+
+public:
+    PivotController(Backends* backends, ServiceList* services, QObject* parent = nullptr);
+    ~PivotController() override;
+
+    [[nodiscard]] pivots::Ground ground() const;
+    void follow(pivots::Plan plan);
+    void cancel();
+    [[nodiscard]] bool isClimbing() const { return m_isClimbing; }
+    /// The rung that was reached last.
+    [[nodiscard]] std::size_t rung() const { return m_rung; }
+
+    static constexpr int counted = 100; ///< so many are counted, the rest is "or more"
+
+Q_SIGNALS:
+    void reached(const signalbox::pivots::Rung& rung, const QString& how);
+    /// "No line ... Found 14 ..."; empty when the first attempt was it.
+    void said(const QString& sentence);
+    /// Nothing was found at all: where was looked. The first attempt was reached nevertheless, as the
+    /// question that a person may go on from.
+    void vain(const QString& sentence);
+    void failed(const signalbox::Error& error);
+    /// "Looking ... (2 of 7)"; empty when it ended.
+    void climbing(const QString& sentence);
+
+private:
+    void attempt();
+    void conclude(qint64 found);
+    void climb();
+    void fail(const Error& error);
+    void stop();
+
+    Backends* m_backends;
+    ServiceList* m_services;
+    pivots::Plan m_plan;
+    std::size_t m_rung = 0;
+    bool m_isClimbing = false;
+    Latest<loki::LogPage> m_lines;
+    Latest<tracing::SearchResult> m_search;
+    Latest<std::shared_ptr<const Trace>> m_trace;
+};
+
+} // namespace signalbox::app
