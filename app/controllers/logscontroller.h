@@ -6,6 +6,7 @@
 #include "app/controllers/logexport.h"
 #include "app/controllers/logfeed.h"
 #include "app/controllers/logvolume.h"
+#include "app/controllers/servicelist.h"
 #include "models/focus/focusmodel.h"
 #include "models/logql/question.h"
 #include "models/logs/permalink.h"
@@ -24,7 +25,6 @@ class Backends;
 class LineInspector;
 class LogInsight;
 class LogSearch;
-class ServiceList;
 
 /// Feeds the Logs pane: makes the question out of the Focus and what the person added, shows what it would
 /// cost before it is asked, and asks. Lines, bars, shapes and details are fed by others, which it owns. Asks
@@ -131,7 +131,7 @@ private:
     Latest<loki::Feature<std::vector<loki::DetectedField>>> m_fieldNames;
     Latest<loki::Feature<QStringList>> m_fieldValues;
     QString m_confirmed; ///< the heavy query that the person wants all the same
-    std::int64_t m_heavyBytes = 20LL * 1024 * 1024 * 1024;
+    std::int64_t m_heavyBytes = heavyLogBytes;
     QString m_heavy; ///< why it has not been asked; empty when it was
     std::optional<loki::IndexStats> m_cost;
     std::optional<logs::LineKey> m_wanted; ///< the line of a link, or of a place on the Trail

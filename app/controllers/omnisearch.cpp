@@ -5,9 +5,9 @@
 #include "app/backends.h"
 #include "app/controllers/pivotcontroller.h"
 #include "app/controllers/servicelist.h"
-#include "connectors/loki/client.h"
 #include "connectors/prometheus/client.h"
 #include "connectors/tracing/backend.h"
+#include "models/chart/valuetext.h"
 #include "models/logtext/message.h"
 #include "models/logtext/redaction.h"
 #include "models/promql/selector.h"
@@ -50,6 +50,7 @@ OmniSearch::~OmniSearch() = default;
 void OmniSearch::search(const QString& text)
 {
     m_text = text.trimmed().left(200);
+    m_weighs.cancel();
     m_asksLines.cancel();
     m_asksTraces.cancel();
     m_asksMetrics.cancel();
@@ -104,9 +105,23 @@ void OmniSearch::askLines(const Interval& range)
         return;
     }
     say(m_lines, tr("searching the time of the Focus"));
+    loki::Client* client = (*loki)->loki.get();
+    m_weighs.await(
+        client->indexStats(logql::selectorOf(*query), {range.start, range.end}), this,
+        [this, client, query = *query, range](const Result<loki::Feature<loki::IndexStats>>& stats) {
+            if (stats && *stats && (*stats)->bytes > heavyLogBytes)
+                say(m_lines, tr("not searched: about %1 would have to be read; a shorter range is lighter")
+                                 .arg(chart::text(static_cast<double>((*stats)->bytes), chart::Unit::Bytes)));
+            else
+                sendLines(client, query, range);
+        });
+}
+
+void OmniSearch::sendLines(loki::Client* client, const QString& query, const Interval& range)
+{
     m_asksLines.await(
-        (*loki)->loki->queryRange({.query = *query, .range = {range.start, range.end}, .limit = lineLimit}),
-        this, [this, text = m_text](const Result<loki::LogPage>& page) {
+        client->queryRange({.query = query, .range = {range.start, range.end}, .limit = lineLimit}), this,
+        [this, text = m_text](const Result<loki::LogPage>& page) {
             if (!page) {
                 say(m_lines, tr("failed: %1").arg(page.error().what));
                 return;

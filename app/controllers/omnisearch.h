@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/controllers/latest.h"
-#include "connectors/loki/logpage.h"
+#include "connectors/loki/client.h"
 #include "connectors/prometheus/answers.h"
 #include "connectors/tracing/types.h"
 #include "models/focus/focusmodel.h"
@@ -43,6 +43,7 @@ private:
     };
     void ask();
     void askLines(const Interval& range);
+    void sendLines(loki::Client* client, const QString& query, const Interval& range);
     void askTraces(const Interval& range);
     void askNames();
     void matchNames();
@@ -60,6 +61,7 @@ private:
     Source m_labels;
     std::optional<QStringList> m_metricNames;
     std::optional<QStringList> m_labelNames;
+    Latest<loki::Feature<loki::IndexStats>> m_weighs;
     Latest<loki::LogPage> m_asksLines;
     Latest<tracing::SearchResult> m_asksTraces;
     Latest<prometheus::ListAnswer> m_asksMetrics;

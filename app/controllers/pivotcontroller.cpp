@@ -4,8 +4,8 @@
 
 #include "app/backends.h"
 #include "app/controllers/servicelist.h"
-#include "connectors/loki/client.h"
 #include "connectors/tracing/backend.h"
+#include "models/chart/valuetext.h"
 
 namespace signalbox::app {
 
@@ -57,6 +57,7 @@ void PivotController::follow(pivots::Plan plan)
     cancel();
     m_plan = std::move(plan);
     m_rung = 0;
+    m_skipped.clear();
     if (m_plan.isEmpty()) {
         Q_EMIT vain(pivots::vainSentence(m_plan));
         return;
@@ -67,6 +68,7 @@ void PivotController::follow(pivots::Plan plan)
 
 void PivotController::stop()
 {
+    m_stats.cancel();
     m_lines.cancel();
     m_search.cancel();
     m_trace.cancel();
@@ -98,7 +100,7 @@ void PivotController::climb()
     m_rung = 0;
     stop();
     Q_EMIT reached(m_plan.rungs.front(), m_plan.how);
-    Q_EMIT vain(pivots::vainSentence(m_plan));
+    Q_EMIT vain((QStringList{pivots::vainSentence(m_plan)} + m_skipped).join(u' '));
 }
 
 void PivotController::conclude(qint64 found)
@@ -112,6 +114,50 @@ void PivotController::conclude(qint64 found)
     Q_EMIT said(pivots::sentence(m_plan, m_rung, found >= counted ? -1 : found));
 }
 
+void PivotController::askLines(const LogStep& step, const Interval& range)
+{
+    const auto loki = m_backends->choose({profile::BackendKind::Loki}, {});
+    const Result<QString> query = logql::toLogQl(m_services->inLogs(step.question));
+    if (!loki || !query) {
+        fail(loki ? query.error() : loki.error());
+        return;
+    }
+    if (step.question.services.isEmpty()) {
+        weigh((*loki)->loki.get(), *query, range);
+        return;
+    }
+    send((*loki)->loki.get(), *query, range);
+}
+
+void PivotController::send(loki::Client* client, const QString& query, const Interval& range)
+{
+    m_lines.await(client->queryRange({.query = query, .range = {range.start, range.end}, .limit = counted}),
+                  this, [this](const Result<loki::LogPage>& page) {
+                      if (page)
+                          conclude(static_cast<qint64>(page->batch->size()));
+                      else
+                          fail(page.error());
+                  });
+}
+
+/// The streams of all services may be more than one may ask unasked.
+void PivotController::weigh(loki::Client* client, const QString& query, const Interval& range)
+{
+    m_stats.await(client->indexStats(logql::selectorOf(query), {range.start, range.end}), this,
+                  [this, client, query, range](const Result<loki::Feature<loki::IndexStats>>& stats) {
+                      // Who cannot weigh it is asked all the same, as by hand.
+                      if (!stats || !*stats || (*stats)->bytes <= m_heavyBytes) {
+                          send(client, query, range);
+                          return;
+                      }
+                      m_skipped = {
+                          tr("Not asked %1: about %2 would have to be read.")
+                              .arg(m_plan.rungs[m_rung].where,
+                                   chart::text(static_cast<double>((*stats)->bytes), chart::Unit::Bytes))};
+                      climb();
+                  });
+}
+
 void PivotController::attempt()
 {
     const Rung& rung = m_plan.rungs[m_rung];
@@ -121,20 +167,7 @@ void PivotController::attempt()
                             .arg(m_rung + 1)
                             .arg(m_plan.rungs.size()));
     if (const auto* step = std::get_if<LogStep>(&rung.step)) {
-        const auto loki = m_backends->choose({profile::BackendKind::Loki}, {});
-        const Result<QString> query = logql::toLogQl(m_services->inLogs(step->question));
-        if (!loki || !query) {
-            fail(loki ? query.error() : loki.error());
-            return;
-        }
-        m_lines.await((*loki)->loki->queryRange(
-                          {.query = *query, .range = {rung.range.start, rung.range.end}, .limit = counted}),
-                      this, [this](const Result<loki::LogPage>& page) {
-                          if (page)
-                              conclude(static_cast<qint64>(page->batch->size()));
-                          else
-                              fail(page.error());
-                      });
+        askLines(*step, rung.range);
         return;
     }
     const auto traces = m_backends->traces();

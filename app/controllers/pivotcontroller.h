@@ -3,7 +3,8 @@
 #pragma once
 
 #include "app/controllers/latest.h"
-#include "connectors/loki/logpage.h"
+#include "app/controllers/servicelist.h"
+#include "connectors/loki/client.h"
 #include "connectors/tracing/types.h"
 #include "models/pivots/plan.h"
 
@@ -12,7 +13,6 @@
 namespace signalbox::app {
 
 class Backends;
-class ServiceList;
 
 /// The search as the server of traces is asked it.
 [[nodiscard]] tracing::SearchQuery searchQueryOf(const pivots::SearchStep& step, const Interval& range,
@@ -35,6 +35,9 @@ public:
     /// The rung that was reached last.
     [[nodiscard]] std::size_t rung() const { return m_rung; }
 
+    /// All streams are not asked where that would read more.
+    void setHeavyBytes(std::int64_t bytes) { m_heavyBytes = bytes; }
+
     static constexpr int counted = 100; ///< so many are counted, the rest is "or more"
 
 Q_SIGNALS:
@@ -50,6 +53,9 @@ Q_SIGNALS:
 
 private:
     void attempt();
+    void askLines(const pivots::LogStep& step, const Interval& range);
+    void send(loki::Client* client, const QString& query, const Interval& range);
+    void weigh(loki::Client* client, const QString& query, const Interval& range);
     void conclude(qint64 found);
     void climb();
     void fail(const Error& error);
@@ -60,7 +66,10 @@ private:
     pivots::Plan m_plan;
     std::size_t m_rung = 0;
     bool m_isClimbing = false;
+    Latest<loki::Feature<loki::IndexStats>> m_stats;
     Latest<loki::LogPage> m_lines;
+    std::int64_t m_heavyBytes = heavyLogBytes;
+    QStringList m_skipped; ///< attempts that would have read too much, as sentences
     Latest<tracing::SearchResult> m_search;
     Latest<std::shared_ptr<const Trace>> m_trace;
 };

@@ -22,6 +22,9 @@ namespace signalbox::app {
 
 class Backends;
 
+/// A question to Loki that would read more is not asked without a person's word.
+inline constexpr std::int64_t heavyLogBytes = 20LL * 1024 * 1024 * 1024;
+
 /// The services, and what each store calls them: learned from what metrics, logs and traces tell of
 /// themselves, put right by a person. What one backend cannot tell the others still do. Thread: GUI; learning
 /// happens on a pool.

@@ -7,7 +7,6 @@
 #include "models/golden/signal.h"
 #include "models/pivots/plan.h"
 #include "widgets/chart/chartview.h"
-#include "widgets/dashboard/causespanel.h"
 #include "widgets/signals/signalspane.h"
 
 #include <QJsonObject>
@@ -17,13 +16,14 @@ namespace signalbox::app {
 
 class Backends;
 class CauseFinder;
+class CauseView;
 class DiscoveryController;
 class PivotController;
 class PivotCounter;
 class ServiceList;
 
 /// The ways out of the Signals pane: from a stretch of a chart, an alert, a hint. Counts beforehand what they
-/// would find, picks the worst window, and fills "What explains this".
+/// would find and picks the worst window.
 class SignalPivots : public QObject
 {
     Q_OBJECT
@@ -39,8 +39,17 @@ public:
     void selectWorst();
     /// Looks for the cause of what the chart shows.
     void explain(golden::Signal signal);
-    [[nodiscard]] CauseFinder* causes() const { return m_causes; }
-    void setZone(Zone zone) { m_zone = zone; }
+    [[nodiscard]] CauseFinder* causes() const;
+    void setZone(Zone zone);
+    [[nodiscard]] const std::vector<chart::Mark>& marks() const { return m_marks; }
+    [[nodiscard]] pivots::MetricPick pickOf(widgets::ChartView* chart, const Interval& range) const;
+    [[nodiscard]] golden::Signal worstSignal() const;
+    [[nodiscard]] std::vector<chart::Mark> deploysIn(const Interval& range) const;
+    /// Of the rates that the chart shows.
+    [[nodiscard]] Duration windowOf(const chart::ChartData& data) const;
+    void followFrom(widgets::ChartView* chart, const widgets::ChartSelection& selection,
+                    pivots::Target target);
+    void followDeploys(const Interval& range);
     /// Page and selection, for the Trail.
     [[nodiscard]] QJsonObject place() const;
     void takePlace(const QJsonObject& place);
@@ -54,19 +63,9 @@ Q_SIGNALS:
 private:
     void wire(widgets::ChartView* chart);
     void wireAlerts();
-    void wireCauses();
     void count(widgets::ChartView* chart, const widgets::ChartSelection& selection);
-    void followFrom(widgets::ChartView* chart, const widgets::ChartSelection& selection,
-                    pivots::Target target);
-    void followDeploys(const Interval& range);
-    void followHint(int row);
-    void showCauses();
     void trySelectWorst();
     void applyPlace();
-    [[nodiscard]] pivots::MetricPick pickOf(widgets::ChartView* chart, const Interval& range) const;
-    [[nodiscard]] golden::Signal worstSignal() const;
-    [[nodiscard]] std::vector<chart::Mark> deploysIn(const Interval& range) const;
-    [[nodiscard]] Duration windowOf(const chart::ChartData& data) const;
 
     Backends* m_backends;
     focus::FocusModel* m_focus;
@@ -75,16 +74,12 @@ private:
     DiscoveryController* m_discovery;
     widgets::SignalsPane* m_pane;
     widgets::SignalsPane::Models m_models;
-    PivotCounter* m_counter;      ///< of a chart's menu
-    PivotCounter* m_causeCounter; ///< of the panel
+    PivotCounter* m_counter; ///< of a chart's menu
     widgets::ChartView* m_counted = nullptr;
-    CauseFinder* m_causes;
+    CauseView* m_causes;
     std::vector<chart::Mark> m_marks;
-    QString m_worstOf; ///< the service whose worst window is wanted
-    std::optional<golden::Signal> m_explained;
-    Interval m_causeRange;
+    QString m_worstOf;   ///< the service whose worst window is wanted
     QJsonObject m_place; ///< whose selection is to come back when the chart is drawn
-    Zone m_zone = Zone::Utc;
 };
 
 } // namespace signalbox::app

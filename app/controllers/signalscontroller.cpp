@@ -98,7 +98,7 @@ void SignalsController::connectPages()
 void SignalsController::wire(ChartView* chart)
 {
     chart->setOffered({ChartAction::Zoom, ChartAction::Logs, ChartAction::Traces, ChartAction::Deploys,
-                       ChartAction::Copy, ChartAction::Save});
+                       ChartAction::Elsewhere, ChartAction::Copy, ChartAction::Save});
     connect(chart, &ChartView::zoomRequested, this, [this, chart](const Interval& range) {
         chart->clearSelection(); // it is all of the plot now
         showRange(range, tr("zoomed into a chart"));

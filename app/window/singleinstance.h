@@ -24,7 +24,7 @@ public:
     /// request.
     [[nodiscard]] bool raiseOther(const QString& toOpen = {}) const;
 
-    static constexpr qsizetype longest = 64 * 1024; ///< bytes
+    static constexpr qsizetype longest = 32 * 1024; ///< bytes
 
 Q_SIGNALS:
     void raiseRequested();

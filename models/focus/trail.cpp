@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/focus/trail.h"
 
+#include "models/base/error.h"
+
 namespace signalbox::focus {
 
 namespace {
@@ -52,6 +54,18 @@ const TrailStep* Trail::goTo(std::size_t index)
         return nullptr;
     m_place = index;
     return &m_steps[m_place];
+}
+
+QString toMarkdown(const Trail& trail)
+{
+    QString text;
+    for (std::size_t i = 0; i < trail.steps().size() && i <= trail.place(); ++i) {
+        const TrailStep& step = trail.steps()[i];
+        text += QStringLiteral("- %1 %2 (%3)\n")
+                    .arg(step.at.toRfc3339(), cleaned(QStringView(step.how), 200),
+                         cleaned(QStringView(summary(step.focus)), 200));
+    }
+    return text;
 }
 
 } // namespace signalbox::focus

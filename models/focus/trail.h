@@ -47,4 +47,7 @@ private:
     std::size_t m_place = 0;
 };
 
+/// "How we got there": the steps up to the place in it as a Markdown list, times in UTC.
+[[nodiscard]] QString toMarkdown(const Trail& trail);
+
 } // namespace signalbox::focus

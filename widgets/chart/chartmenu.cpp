@@ -87,6 +87,7 @@ void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelec
     addCounted(ChartAction::Logs, tr("&Logs"), tr("Logs around it"));
     addCounted(ChartAction::Traces, tr("&Traces"), tr("Traces around it"));
     addCounted(ChartAction::Deploys, tr("&Deploys"), {});
+    add(ChartAction::Elsewhere, tr("&All services then"));
     if (first)
         menu->addSeparator();
     add(ChartAction::Zoom, tr("&Zoom"));

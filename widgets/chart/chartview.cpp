@@ -204,6 +204,8 @@ void ChartView::act(ChartAction action)
         Q_EMIT tracesRequested(chosen);
     else if (action == ChartAction::Deploys)
         Q_EMIT deploysRequested(chosen);
+    else if (action == ChartAction::Elsewhere)
+        Q_EMIT elsewhereRequested(chosen);
     else if (action == ChartAction::Pin)
         Q_EMIT pinRequested(chosen);
 }

@@ -52,7 +52,8 @@ enum class ChartAction
     Pin = 8,
     Copy = 16,
     Save = 32,
-    Deploys = 64
+    Deploys = 64,
+    Elsewhere = 128 ///< all services at that time
 };
 Q_DECLARE_FLAGS(ChartActions, ChartAction)
 Q_DECLARE_OPERATORS_FOR_FLAGS(ChartActions)
@@ -136,6 +137,7 @@ Q_SIGNALS:
     /// The menu is about to be seen, with or without a selection: what can be counted may be counted.
     void menuOpened(const signalbox::widgets::ChartSelection& selection);
     void deploysRequested(const signalbox::widgets::ChartSelection& selection);
+    void elsewhereRequested(const signalbox::widgets::ChartSelection& selection);
     void zoomRequested(const signalbox::Interval& range);
     void zoomOutRequested();
     void logsRequested(const signalbox::widgets::ChartSelection& selection);

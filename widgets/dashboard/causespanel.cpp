@@ -245,7 +245,7 @@ CausesPanel::CausesPanel(HintModel* hints, const theme::Theme* theme, QWidget* p
         box->addWidget(widget);
         column->addLayout(box);
     };
-    add(m_subject, 0, 2);
+    add(m_subject, 4, 2);
     add(m_compared, 0, 0);
     column->addWidget(counts);
     column->addWidget(m_banner);

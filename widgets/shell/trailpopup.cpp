@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/trailpopup.h"
 
+#include "widgets/common/keybutton.h"
 #include "widgets/common/timerangepicker.h"
 #include "widgets/theme/type.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace signalbox::widgets {
@@ -24,7 +30,14 @@ TrailPopup::TrailPopup(const theme::Theme* theme, QWidget* owner)
     m_list->setAccessibleName(tr("Steps of the Trail, newest first"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
-    layout->addWidget(title);
+    auto* copy = new KeyButton(tr("Copy"), QStringLiteral("Ctrl+C"), theme, this);
+    copy->setToolTip(tr("How we got here, as a list"));
+    connect(copy, &QPushButton::clicked, this, &TrailPopup::copy);
+    connect(new QShortcut(QKeySequence::Copy, this), &QShortcut::activated, this, &TrailPopup::copy);
+    auto* head = new QHBoxLayout;
+    head->addWidget(title, 1);
+    head->addWidget(copy);
+    layout->addLayout(head);
     layout->addWidget(m_list);
     connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
         const auto index = item->data(Qt::UserRole).toULongLong();
@@ -33,12 +46,18 @@ TrailPopup::TrailPopup(const theme::Theme* theme, QWidget* owner)
     });
 }
 
+void TrailPopup::copy()
+{
+    QGuiApplication::clipboard()->setText(m_text);
+}
+
 void TrailPopup::open(const focus::Trail& trail, Zone zone)
 {
     QPalette palette = m_list->palette();
     palette.setColor(QPalette::Base, theme()->color(Color::SurfaceOverlay));
     m_list->setPalette(palette);
     m_list->clear();
+    m_text = focus::toMarkdown(trail);
     for (std::size_t i = trail.steps().size(); i-- > 0;) {
         const focus::TrailStep& step = trail.steps()[i];
         const QString text = timeText(step.at, zone, false) + QStringLiteral("   ") +

@@ -24,7 +24,10 @@ Q_SIGNALS:
     void stepChosen(std::size_t index);
 
 private:
+    void copy();
+
     QListWidget* m_list;
+    QString m_text; ///< what is copied
 };
 
 } // namespace signalbox::widgets

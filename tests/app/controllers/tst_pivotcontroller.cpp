@@ -11,7 +11,6 @@
 #include "connectors/simulator/server/httpserver.h"
 #include "tests/support/scriptedserver.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace signalbox;
@@ -191,6 +190,19 @@ private Q_SLOTS:
                       "2 s. Found 14 in the streams of payments within 5 min."));
         QVERIFY(bench.climbed.filter(text("3 of")).size() >= 1); // it told that it was looking
         QVERIFY(bench.climbed.last().isEmpty());
+    }
+
+    void whatWouldReadTooMuchIsNotAsked()
+    {
+        Bench bench;
+        bench.write({{"service_name", "checkout"}}, "nothing of it");
+        bench.write({{"service_name", "ledger"}}, "trace_id=" + wideId.toHex().toStdString(), {}, 1min);
+        bench.start();
+        bench.pivots->setHeavyBytes(-1); // all is too much
+        bench.pivots->follow(pivots::logsOf(bench.span(wideId), bench.pivots->ground()));
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.vain.isEmpty(), patience);
+        QVERIFY2(bench.vain.contains(text("Not asked")) && bench.vain.contains(text("would have to be read")),
+                 qPrintable(bench.vain));
     }
 
     void nothingAnywhere()

@@ -219,11 +219,16 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(lines()->rowCount() > 0, patience);
         // Every one of them carries the id of the trace.
         const TraceId trace = *focus().trace;
-        for (int row = 0; row < lines()->rowCount(); ++row) {
-            const LogLine line = lines()->lineAt(row);
-            const auto context = TraceContext::fromFields(line.labels, line.metadata, line.bytes());
-            QVERIFY(context && context->trace.weaklyEquals(trace));
-        }
+        const auto areOfTheTrace = [&] {
+            for (int row = 0; row < lines()->rowCount(); ++row) {
+                const LogLine line = lines()->lineAt(row);
+                const auto context = TraceContext::fromFields(line.labels, line.metadata, line.bytes());
+                if (!context || !context->trace.weaklyEquals(trace))
+                    return false;
+            }
+            return lines()->rowCount() > 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(areOfTheTrace(), patience);
         // From one of them to all of the trace, whoever wrote them.
         const int own = lines()->rowCount();
         run("logs.sameTrace");
@@ -291,10 +296,15 @@ private Q_SLOTS:
     {
         open();
         auto* overview = model<items::OverviewModel>();
-        int calm = overview->rowCount() - 1;
-        while (calm > 0 && overview->row(calm).state != golden::State::Ok)
-            --calm;
-        QVERIFY(overview->row(calm).state == golden::State::Ok);
+        const auto calmRow = [overview] {
+            int row = overview->rowCount() - 1;
+            while (row >= 0 && (overview->row(row).state != golden::State::Ok ||
+                                overview->row(row).cells[2].state != golden::State::Ok))
+                --row;
+            return row;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(calmRow() >= 0, patience); // once it is known what is normal
+        const int calm = calmRow();
         session()->signalsController()->openService(overview->row(calm).service);
         const widgets::ChartView* chart = signalsPane()->service()->chart(golden::Signal::Errors);
         QTRY_VERIFY_WITH_TIMEOUT(chart->data() && !chart->data()->lines.empty(), patience);

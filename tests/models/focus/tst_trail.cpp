@@ -180,6 +180,22 @@ private Q_SLOTS:
         QVERIFY(range.resolved(now).has_value());
     }
 
+    void theWayAsAList()
+    {
+        ManualClock clock;
+        FocusModel model(&clock);
+        model.setServices({QStringLiteral("checkout")});
+        clock.advance(2s);
+        model.setRange(TimeRange::last(5min), QStringLiteral("from the chart\nErrors"));
+        model.goBack();
+        const QStringList lines = toMarkdown(model.trail()).split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2); // what lies ahead is not how one got here
+        QVERIFY(lines.back().startsWith(QLatin1String("- ")));
+        QVERIFY(lines.back().contains(QLatin1String("services changed (checkout")));
+        model.goForward();
+        QVERIFY(toMarkdown(model.trail()).contains(QLatin1String("from the chart Errors")));
+    }
+
     void aStepKeepsItsPlace()
     {
         ManualClock clock;
