@@ -232,7 +232,8 @@ private Q_SLOTS:
         view()->setCurrentRow(logRow);
         const QString service = trace.serviceOf(trace.at(static_cast<std::size_t>(view()->currentSpan())));
         QTest::keyClick(view(), Qt::Key_Return);
-        QCOMPARE(m_console->window()->paneArea()->current()->id(), QStringLiteral("logs"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_console->window()->paneArea()->current()->id(), QStringLiteral("logs"),
+                                  patience);
         QCOMPARE(m_console->focusModel()->current().services, QStringList{service});
         auto* lines = m_console->window()->findChild<widgets::LogsPane*>()->view()->model();
         QTRY_VERIFY_WITH_TIMEOUT(
@@ -246,11 +247,11 @@ private Q_SLOTS:
         m_console->window()->showPane(QStringLiteral("traces"));
         view()->setFocus();
         QTest::keyClick(view(), Qt::Key_M);
-        QCOMPARE(m_console->window()->paneArea()->current()->id(), QStringLiteral("signals"));
+        QTRY_COMPARE(m_console->window()->paneArea()->current()->id(), QStringLiteral("signals"));
         m_console->window()->showPane(QStringLiteral("traces"));
         view()->setFocus();
         QTest::keyClick(view(), Qt::Key_T);
-        QVERIFY(!pane()->isTraceShown());
+        QTRY_VERIFY_WITH_TIMEOUT(!pane()->isTraceShown(), patience);
         QVERIFY(!finding()->search().operation.isEmpty());
     }
 
