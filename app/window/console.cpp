@@ -23,6 +23,8 @@
 #include "widgets/dashboard/explorepage.h"
 #include "widgets/profiles/firststart.h"
 #include "widgets/shell/commandpalette.h"
+#include "widgets/shell/pane.h"
+#include "widgets/shell/panearea.h"
 #include "widgets/shell/topbar.h"
 #include "widgets/signals/signalspane.h"
 #include "widgets/trace/tracespane.h"
@@ -362,6 +364,9 @@ void Console::look(profile::Profile profile)
     connect(m_session->logsController(), &LogsController::starsChanged, this,
             [this, stars](const logs::Stars& now) { m_settings->setValue(stars, now.toJson()); });
     m_window->standIn(nullptr);
+    // The keys of the pane hold from the first moment on.
+    if (widgets::Pane* pane = m_window->paneArea()->current())
+        pane->takeFocus();
     showProfiles();
     m_session->refresh();
 }

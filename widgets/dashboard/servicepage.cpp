@@ -86,6 +86,7 @@ ServicePage::ServicePage(OperationsModel* operations, items::HintModel* hints, c
     , m_causes(new CausesPanel(hints, theme, this))
     , m_causesButton(new KeyButton(tr("What explains this"), QStringLiteral("E"), theme, this))
 {
+    setFocusPolicy(Qt::ClickFocus);
     m_header->addLeading(backButton(theme, this, [this] { Q_EMIT backRequested(); }));
     m_header->addBeside(m_badge);
     auto* found = new QPushButton(tr("How was this found?"), this);
@@ -330,7 +331,14 @@ void ServicePage::keyPressEvent(QKeyEvent* event)
 
 void ServicePage::takeFocus()
 {
-    m_charts.front()->plotWidget()->setFocus();
+    // What is not measured has no plot to take the keys.
+    for (ChartView* chart : m_charts) {
+        if (chart->plotWidget()->isVisibleTo(this)) {
+            chart->plotWidget()->setFocus();
+            return;
+        }
+    }
+    setFocus();
 }
 
 } // namespace signalbox::widgets

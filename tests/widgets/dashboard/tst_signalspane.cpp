@@ -315,6 +315,20 @@ private Q_SLOTS:
         QToolTip::hideText();
     }
 
+    void keysHoldWhereNothingIsMeasured()
+    {
+        ServicePage* page = m_pane->service();
+        for (const golden::Signal signal : golden::allSignals)
+            page->chart(signal)->setBanner(BannerText::empty(QStringLiteral("Not measured."), {}));
+        m_pane->showPage(SignalsPane::Page::Service);
+        m_pane->takeFocus();
+        QWidget* now = m_pane->focusWidget();
+        QVERIFY(now && (now == page || page->isAncestorOf(now)) && now->isVisible());
+        QTest::keyClick(now, Qt::Key_E);
+        QVERIFY(page->areCausesShown());
+        page->setCausesShown(false);
+    }
+
     void whatExplainsThis()
     {
         m_pane->showPage(SignalsPane::Page::Service);
