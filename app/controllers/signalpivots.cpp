@@ -285,6 +285,7 @@ void SignalPivots::trySelectWorst()
         return;
     }
     window->end = std::max(window->end, window->start + Duration(30s));
+    page->reveal(signal);
     chart->plotWidget()->setFocus();
     chart->select(*window);
 }

@@ -55,7 +55,7 @@ void ChartMenu::show(const Entry& entry)
         entry.wider->setVisible(entry.count.isZero);
 }
 
-void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelection)
+void ChartMenu::open(const QPoint& global, int left, const QString& heading, bool hasSelection)
 {
     if (isEmpty(hasSelection))
         return;
@@ -117,7 +117,14 @@ void ChartMenu::open(const QPoint& global, const QString& heading, bool hasSelec
            {ChartForm::Csv, tr("&CSV…")},
            {ChartForm::Markdown, tr("&Markdown table…")}},
           &ChartMenu::saveChosen);
-    menu->popup(global);
+    // Within the window, and not over what it is about.
+    const QWidget* window = m_owner->window();
+    const QRect room(window->mapToGlobal(QPoint()), window->size());
+    QPoint at = global;
+    const int width = menu->sizeHint().width();
+    if (at.x() + width > room.right())
+        at.setX(left - width >= room.left() ? left - width : room.right() - width);
+    menu->popup(at);
     if (first)
         menu->setActiveAction(first); // Enter takes it
 }

@@ -24,8 +24,9 @@ public:
     void clearCounts();
     [[nodiscard]] QStringList countTexts() const;
     [[nodiscard]] bool isEmpty(bool hasSelection) const;
-    /// `heading` names the stretch it is about.
-    void open(const QPoint& global, const QString& heading, bool hasSelection);
+    /// `heading` names the stretch it is about. Where there is no room at the right of the place it opens at
+    /// the left of `left`.
+    void open(const QPoint& global, int left, const QString& heading, bool hasSelection);
 
 Q_SIGNALS:
     void chosen(signalbox::widgets::ChartAction action);

@@ -210,17 +210,25 @@ void ChartView::act(ChartAction action)
         Q_EMIT pinRequested(chosen);
 }
 
-/// Beside the selection, on the side that has more room; Enter takes the first entry.
+/// Beside the selection, where there is room; Enter takes the first entry.
 void ChartView::openBeside()
 {
     const QRectF plot = m_plot->state().plotRect();
     const Interval range = *m_plot->state().selection;
     const chart::Geometry& geometry = m_plot->state().picture->geometry;
-    const double right = std::clamp(geometry.xOf(range.end), plot.left(), plot.right());
-    openMenu(m_plot->viewport()->mapToGlobal(QPointF(right + 4, plot.top() + 24).toPoint()));
+    const auto place = [&](Instant at, int aside) {
+        const double x = std::clamp(geometry.xOf(at), plot.left(), plot.right()) + aside;
+        return m_plot->viewport()->mapToGlobal(QPointF(x, plot.top() + 24).toPoint());
+    };
+    openMenuAt(place(range.end, 4), place(range.start, -4).x());
 }
 
 void ChartView::openMenu(const QPoint& global)
+{
+    openMenuAt(global, global.x());
+}
+
+void ChartView::openMenuAt(const QPoint& global, int left)
 {
     if (!m_data)
         return;
@@ -230,7 +238,8 @@ void ChartView::openMenu(const QPoint& global)
         return QDateTime::fromMSecsSinceEpoch(t.milliseconds(), chart::timeZoneOf(m_zone))
             .toString(QStringLiteral("HH:mm:ss"));
     };
-    m_menu->open(global, tr("%1 – %2").arg(text(chosen.range.start), text(chosen.range.end)), hasSelection());
+    m_menu->open(global, left, tr("%1 – %2").arg(text(chosen.range.start), text(chosen.range.end)),
+                 hasSelection());
 }
 
 QImage ChartView::picture(double scale) const

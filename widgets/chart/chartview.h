@@ -158,6 +158,7 @@ private:
     void refreshTexts();
     void print(QPainter& painter, double scale) const;
     void openMenu(const QPoint& global);
+    void openMenuAt(const QPoint& global, int left);
     void openBeside();
     void act(ChartAction action);
 

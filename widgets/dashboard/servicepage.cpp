@@ -173,6 +173,7 @@ ServicePage::ServicePage(OperationsModel* operations, items::HintModel* hints, c
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addWidget(m_banner);
+    m_scroll = scroll;
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -194,6 +195,11 @@ void ServicePage::setCausesShown(bool shown)
     if (!shown && hadFocus)
         takeFocus();
     Q_EMIT causesToggled(shown);
+}
+
+void ServicePage::reveal(golden::Signal signal)
+{
+    m_scroll->ensureWidgetVisible(chart(signal));
 }
 
 std::optional<golden::Signal> ServicePage::chosenSignal() const

@@ -14,6 +14,7 @@
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QTableView;
 class QGridLayout;
 class QThreadPool;
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] QTableView* operations() const { return m_table; }
     [[nodiscard]] CausesPanel* causes() const { return m_causes; }
     void setCausesShown(bool shown);
+    /// Scrolls to that chart.
+    void reveal(golden::Signal signal);
     [[nodiscard]] bool areCausesShown() const { return m_causesShown; }
     /// Of the chart that has a selection; none when no chart has.
     [[nodiscard]] std::optional<golden::Signal> chosenSignal() const;
@@ -101,6 +104,7 @@ private:
     QLabel* m_footLeft;
     QLabel* m_footRight;
     QString m_service;
+    QScrollArea* m_scroll = nullptr;
     CausesPanel* m_causes;
     KeyButton* m_causesButton;
     bool m_causesShown = false;

@@ -344,6 +344,34 @@ private Q_SLOTS:
         QCOMPARE(again->profile, now);
     }
 
+    void namesOfServicesAreKept()
+    {
+        using mapping::Store;
+        auto document =
+            parseProfile("{\"backends\": [], \"mapping\": {\"services\": {\"checkout\": {\"logs\": "
+                         "{\"label\": \"unit\", \"value\": \"kasse\"}}}, \"future\": 1}}",
+                         path);
+        QVERIFY(document);
+        profile::Profile& now = document->profile;
+        QCOMPARE(now.mapping.services[QStringLiteral("checkout")][Store::Logs],
+                 (mapping::Corrections::Fix{QStringLiteral("unit"), QStringLiteral("kasse")}));
+        now.mapping.services[QStringLiteral("payments")][Store::Traces] = {{}, QStringLiteral("pay-svc")};
+        now.mapping.labels[mapping::Dimension::Pod][Store::Logs] = QStringLiteral("instance");
+        const QByteArray written = renderProfile(*document);
+        QCOMPARE(json(written)["mapping"]["future"].get<int>(), 1);
+        auto again = parseProfile(written, path);
+        QVERIFY(again);
+        QCOMPARE(again->profile, now);
+        // Taken back, and nothing of it stays behind but what is not ours.
+        again->profile.mapping = {};
+        const auto bare = json(renderProfile(*again));
+        QCOMPARE(QString::fromStdString(bare["mapping"].dump()), QStringLiteral("{\"future\":1}"));
+        const auto broken = parseProfile("{\"backends\": [],\n \"mapping\": {\"services\": 3}}", path);
+        QVERIFY(!broken);
+        QVERIFY2(broken.error().what.contains(QStringLiteral(":2: mapping")),
+                 qPrintable(broken.error().what));
+    }
+
     void aProfileMadeFromNothingReadsBackTheSame()
     {
         const auto full = parseProfile(profileData("full"), path);
