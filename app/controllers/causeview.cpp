@@ -146,7 +146,8 @@ void CauseView::explain(Signal signal)
                                                 tr("Look")));
         return;
     }
-    panel->setSubject(tr("%1 of %2").arg(data->title, page->service()), {});
+    m_subject = tr("%1 of %2").arg(data->title, page->service());
+    panel->setSubject(m_subject, {});
     panel->banner()->show(BannerText::loading(tr("What changed")));
     m_causes->ask({.service = page->service(),
                    .signal = signal,
@@ -164,9 +165,8 @@ void CauseView::show()
     widgets::ServicePage* page = m_pane->service();
     CausesPanel* panel = page->causes();
     const causes::Findings& found = m_causes->findings();
-    const QString title = tr("%1 of %2").arg(page->chart(*m_explained)->data()->title, found.service);
     if (!found.onset) {
-        panel->setSubject(title, {});
+        panel->setSubject(m_subject, {});
         panel->banner()->show(
             BannerText::empty(tr("No clear change in this range."),
                               tr("The series stays within what it does anyway, or too little of it is known. "
@@ -178,7 +178,7 @@ void CauseView::show()
     const causes::Onset& onset = *found.onset;
     const auto seconds = std::chrono::round<std::chrono::seconds>(onset.sure).count();
     panel->setSubject(tr("%1, onset %2 ± %3 s, confidence %4")
-                          .arg(title, clockText(onset.at, m_zone))
+                          .arg(m_subject, clockText(onset.at, m_zone))
                           .arg(seconds)
                           .arg(onset.confidence, 0, 'f', 2),
                       tr("%1 – %2 against the same length before.")
@@ -190,7 +190,7 @@ void CauseView::show()
                         deploys == 0 ? tr("No deploy was seen in that time.") : QString());
         for (const auto what : {CausesPanel::Counted::Logs, CausesPanel::Counted::Traces})
             panel->setCount(what, {}, false, {});
-        const pivots::MetricPick pick = m_ways->pickOf(page->chart(*m_explained), found.during);
+        const pivots::MetricPick pick = m_ways->pickOf(page->chart(*m_explained), {.range = found.during});
         m_counter->count(pivots::logsOf(pick, m_pivots->ground()),
                          pivots::tracesOf(pick, m_pivots->ground()));
     }
@@ -224,7 +224,7 @@ void CauseView::followHint(int row)
     const causes::Findings& found = m_causes->findings();
     const pivots::Ground ground = m_pivots->ground();
     const QString service = m_services->mapping().serviceOf(mapping::Store::Logs, hint.service);
-    pivots::MetricPick pick = m_ways->pickOf(m_pane->service()->chart(*m_explained), found.during);
+    pivots::MetricPick pick = m_ways->pickOf(m_pane->service()->chart(*m_explained), {.range = found.during});
     switch (hint.kind) {
     case causes::Hint::Kind::Label:
         Q_EMIT m_pane->service()->groupChosen(hint.label);

@@ -53,6 +53,7 @@ private:
     PivotCounter* m_counter;
     CauseFinder* m_causes;
     std::optional<golden::Signal> m_explained;
+    QString m_subject; ///< "Errors of checkout"
     Interval m_range;
     Zone m_zone = Zone::Utc;
 };

@@ -75,6 +75,7 @@ LogsController::LogsController(Backends* backends, focus::FocusModel* focus, Ser
 
 LogsController::~LogsController()
 {
+    m_pane->view()->setLeadsOn({}); // the pane outlives us
     // What still works on the pool ends early.
     delete m_search;
     m_insight->stop();

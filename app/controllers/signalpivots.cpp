@@ -38,6 +38,34 @@ const QString signalKey = QStringLiteral("signal");
 const QString startKey = QStringLiteral("start");
 const QString endKey = QStringLiteral("end");
 
+/// What the lines that are pointed at have in common: their services, and labels that other stores know, too.
+void takeLabels(pivots::MetricPick& pick, const chart::ChartData& data, const QStringList& lines,
+                const mapping::Mapping& mapping)
+{
+    constexpr qsizetype mostServices = 10;
+    QStringList services;
+    std::optional<std::vector<Label>> common;
+    for (const chart::Line& line : data.lines) {
+        if (!line.series || !lines.contains(line.name))
+            continue;
+        const LabelSet& labels = line.series->labels;
+        if (const QString service = mapping.serviceOf(mapping::Store::Metrics, labels); !service.isEmpty())
+            services.append(service);
+        if (!common)
+            common.emplace(labels.begin(), labels.end());
+        else
+            std::erase_if(*common,
+                          [&](const Label& label) { return labels.value(label.name) != label.value; });
+    }
+    services.removeDuplicates();
+    if (!services.isEmpty() && services.size() <= mostServices)
+        pick.services = services;
+    for (const Label& label : common.value_or(std::vector<Label>()))
+        if (!mapping.labelIn(mapping::Store::Logs, label.name).isEmpty() ||
+            !mapping.labelIn(mapping::Store::Traces, label.name).isEmpty())
+            pick.labels.push_back({label.name, Matcher::Op::Equal, label.value});
+}
+
 widgets::ChartCount countOf(const PivotCount& count, const QString& badWord)
 {
     return {.text = count.text(badWord), .isZero = count.isKnown && count.all == 0, .reason = count.reason};
@@ -109,7 +137,7 @@ void SignalPivots::wire(ChartView* chart)
     connect(chart, &ChartView::deploysRequested, this,
             [this](const ChartSelection& selection) { followDeploys(selection.range); });
     connect(chart, &ChartView::elsewhereRequested, this, [this, chart](const ChartSelection& selection) {
-        m_pivots->follow(pivots::signalsOf(pickOf(chart, selection.range), m_pivots->ground()));
+        m_pivots->follow(pivots::signalsOf(pickOf(chart, selection), m_pivots->ground()));
     });
     connect(chart, &ChartView::exemplarChosen, this, [this](const TraceId& trace) {
         const Instant now = m_backends->clock().now();
@@ -124,8 +152,9 @@ void SignalPivots::wire(ChartView* chart)
     connect(chart, &ChartView::pictureShown, this, &SignalPivots::applyPlace);
 }
 
-pivots::MetricPick SignalPivots::pickOf(ChartView* chart, const Interval& range) const
+pivots::MetricPick SignalPivots::pickOf(ChartView* chart, const ChartSelection& selection) const
 {
+    const Interval& range = selection.range;
     pivots::MetricPick pick{.range = range};
     const widgets::ServicePage* page = m_pane->service();
     const bool isService = chart != m_pane->exploreChart();
@@ -135,8 +164,10 @@ pivots::MetricPick SignalPivots::pickOf(ChartView* chart, const Interval& range)
         return pick;
     pick.chart = data->title;
     pick.step = data->step;
-    if (!isService)
+    if (!isService) {
+        takeLabels(pick, *data, selection.lines, m_services->mapping());
         return pick;
+    }
     if (chart == page->chart(Signal::Errors))
         pick.fault = pivots::MetricPick::Fault::Errors;
     if (chart == page->chart(Signal::Latency)) {
@@ -159,7 +190,7 @@ pivots::MetricPick SignalPivots::pickOf(ChartView* chart, const Interval& range)
 
 void SignalPivots::followFrom(ChartView* chart, const ChartSelection& selection, Target target)
 {
-    const pivots::MetricPick pick = pickOf(chart, selection.range);
+    const pivots::MetricPick pick = pickOf(chart, selection);
     m_pivots->follow(target == Target::Logs ? pivots::logsOf(pick, m_pivots->ground())
                                             : pivots::tracesOf(pick, m_pivots->ground()));
 }
@@ -207,7 +238,7 @@ void SignalPivots::count(ChartView* chart, const ChartSelection& selection)
                     {.text = items::countText(deploys),
                      .isZero = deploys == 0,
                      .reason = deploys == 0 ? tr("No deploy was seen in that time.") : QString()});
-    const pivots::MetricPick pick = pickOf(chart, selection.range);
+    const pivots::MetricPick pick = pickOf(chart, selection);
     m_counter->count(pivots::logsOf(pick, m_pivots->ground()), pivots::tracesOf(pick, m_pivots->ground()));
 }
 

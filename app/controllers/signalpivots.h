@@ -42,7 +42,8 @@ public:
     [[nodiscard]] CauseFinder* causes() const;
     void setZone(Zone zone);
     [[nodiscard]] const std::vector<chart::Mark>& marks() const { return m_marks; }
-    [[nodiscard]] pivots::MetricPick pickOf(widgets::ChartView* chart, const Interval& range) const;
+    [[nodiscard]] pivots::MetricPick pickOf(widgets::ChartView* chart,
+                                            const widgets::ChartSelection& selection) const;
     [[nodiscard]] golden::Signal worstSignal() const;
     [[nodiscard]] std::vector<chart::Mark> deploysIn(const Interval& range) const;
     /// Of the rates that the chart shows.

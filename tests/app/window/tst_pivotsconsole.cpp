@@ -318,6 +318,26 @@ private Q_SLOTS:
         signalsPane()->service()->setCausesShown(false);
     }
 
+    void aLineOfAQueryLeadsToItsLogs()
+    {
+        open();
+        m_console->openAnything(QStringLiteral(
+            "http://x/"
+            "graph?g0.range_input=30m&g0.expr=sum+by+(service_name,pod)+(rate(http_server_request_"
+            "duration_seconds_count%7Bservice_name%3D%22payments%22%7D[2m]))"));
+        widgets::ChartView* chart = signalsPane()->exploreChart();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            chart->data() && !chart->data()->lines.empty() && !chart->plotRect().isEmpty(), patience);
+        chart->isolate({0});
+        const Interval whole = chart->data()->range;
+        chart->select({whole.end - 10min, whole.end - 1min});
+        if (QWidget* popup = QApplication::activePopupWidget())
+            QTest::keyClick(popup, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(pane(), QStringLiteral("logs"), patience);
+        QCOMPARE(focus().services, QStringList{QStringLiteral("payments")});
+        QTRY_VERIFY_WITH_TIMEOUT(lines()->rowCount() > 0, patience);
+    }
+
     void namesAreLearned()
     {
         open();
