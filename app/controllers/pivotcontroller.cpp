@@ -7,6 +7,8 @@
 #include "connectors/tracing/backend.h"
 #include "models/chart/valuetext.h"
 
+#include <algorithm>
+
 namespace signalbox::app {
 
 using pivots::LogStep;
@@ -58,6 +60,7 @@ void PivotController::follow(pivots::Plan plan)
     m_plan = std::move(plan);
     m_rung = 0;
     m_skipped.clear();
+    m_group.clear();
     if (m_plan.isEmpty()) {
         Q_EMIT vain(pivots::vainSentence(m_plan));
         return;
@@ -105,13 +108,42 @@ void PivotController::climb()
 
 void PivotController::conclude(qint64 found)
 {
-    if (found == 0) {
+    const int group = m_plan.rungs[m_rung].group;
+    m_group.emplace_back(m_rung, found);
+    if (group != 0 && m_rung + 1 < m_plan.rungs.size() && m_plan.rungs[m_rung + 1].group == group) {
+        ++m_rung;
+        attempt();
+        return;
+    }
+    const auto all = std::exchange(m_group, {});
+    const auto best = std::max_element(all.begin(), all.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (best->second == 0) {
         climb();
         return;
     }
+    qint64 elsewhere = 0;
+    for (const auto& [rung, count] : all)
+        elsewhere += rung == best->first ? 0 : count;
+    arrive(best->first, best->second, elsewhere);
+}
+
+void PivotController::arrive(std::size_t rung, qint64 found, qint64 elsewhere)
+{
+    m_rung = rung;
     stop();
-    Q_EMIT reached(m_plan.rungs[m_rung], m_plan.how);
-    Q_EMIT said(pivots::sentence(m_plan, m_rung, found >= counted ? -1 : found));
+    Q_EMIT reached(m_plan.rungs[rung], m_plan.how);
+    const int group = m_plan.rungs[rung].group;
+    const bool isNearest = rung == 0 || (group != 0 && m_plan.rungs.front().group == group);
+    QStringList parts;
+    if (!isNearest)
+        parts.append(pivots::sentence(m_plan, rung, found >= counted ? -1 : found));
+    if (elsewhere > 0)
+        parts.append(tr("%n more %1.", nullptr, static_cast<int>(elsewhere))
+                         .arg(group != 0 && rung > 0 && m_plan.rungs[rung - 1].group == group
+                                  ? m_plan.rungs[rung - 1].where
+                                  : m_plan.rungs[rung + 1].where));
+    Q_EMIT said(parts.join(u' '));
 }
 
 void PivotController::askLines(const LogStep& step, const Interval& range)

@@ -57,6 +57,7 @@ private:
     void send(loki::Client* client, const QString& query, const Interval& range);
     void weigh(loki::Client* client, const QString& query, const Interval& range);
     void conclude(qint64 found);
+    void arrive(std::size_t rung, qint64 found, qint64 elsewhere);
     void climb();
     void fail(const Error& error);
     void stop();
@@ -65,6 +66,7 @@ private:
     ServiceList* m_services;
     pivots::Plan m_plan;
     std::size_t m_rung = 0;
+    std::vector<std::pair<std::size_t, qint64>> m_group; ///< rungs of the group at hand and what they found
     bool m_isClimbing = false;
     Latest<loki::Feature<loki::IndexStats>> m_stats;
     Latest<loki::LogPage> m_lines;

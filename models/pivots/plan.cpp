@@ -137,16 +137,18 @@ const QStringList& idFields()
 void addIdRungs(Plan& plan, const TraceId& trace, const QStringList& services, const Interval& range,
                 const QString& where, qsizetype fields)
 {
-    const auto add = [&](logql::Question question, const QString& place) {
+    const auto add = [&](logql::Question question, const QString& place, int group = 0) {
         question.services = services;
-        plan.rungs.push_back({LogStep{std::move(question)}, range, place + where});
+        plan.rungs.push_back({LogStep{std::move(question)}, range, place + where, group});
     };
+    // Some services write the id beside the line and others into it: neither place goes before the other.
+    const int together = static_cast<int>(plan.rungs.size()) + 1;
     logql::Question first;
     first.fields = {idInMetadata(idFields().front(), trace)};
-    add(first, QStringLiteral("beside the lines "));
+    add(first, QStringLiteral("beside the lines "), together);
     logql::Question text;
     text.lines = {idInText(trace)};
-    add(text, QString());
+    add(text, QString(), together);
     for (const QString& name : idFields().mid(1, fields - 1)) {
         logql::Question other;
         other.fields = {idInMetadata(name, trace)};

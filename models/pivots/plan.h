@@ -59,6 +59,9 @@ struct Rung
     Step step;
     Interval range; ///< its end is after its start
     QString where;  ///< "in the streams of checkout within 2 s"
+    /// Attempts of one group are places for the same thing, as near as each other: all of them are tried, and
+    /// the one that finds most is it. 0: alone.
+    int group = 0;
     bool operator==(const Rung&) const = default;
 };
 

@@ -205,6 +205,21 @@ private Q_SLOTS:
                  qPrintable(bench.vain));
     }
 
+    void bothPlacesAreLookedAt()
+    {
+        Bench bench;
+        const std::string id = wideId.toHex().toStdString();
+        bench.write({{"service_name", "web"}}, "GET / 504", {{"trace_id", id}});
+        bench.write({{"service_name", "payments"}}, "{\"msg\":\"no\",\"trace_id\":\"" + id + "\"}");
+        bench.write({{"service_name", "checkout"}}, "msg=no trace_id=" + id);
+        bench.start();
+        const pivots::LinePick line{.service = text("payments"), .at = bench.at, .trace = wideId};
+        bench.pivots->follow(pivots::logsOfTrace(line, bench.pivots->ground()));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.reached && !bench.pivots->isClimbing(), patience);
+        QCOMPARE(bench.found(), qint64{2}); // those that carry it in the line, which are more
+        QVERIFY2(bench.said.startsWith(text("1 more beside the lines")), qPrintable(bench.said));
+    }
+
     void nothingAnywhere()
     {
         Bench bench;
