@@ -94,17 +94,20 @@ void Console::addThreeMoves(std::vector<Station>& all)
                                   m_panes.tracesPane->tracePage()->waterfall()->currentSpan() >= 0;
                        },
                    .note = tr("Enter: the trace of that line, with its logs in place")});
+    all.push_back(
+        {.name = QStringLiteral("back"),
+         .act =
+             [this] {
+                 m_focus.goBack();
+                 // The second key comes after the first.
+                 QMetaObject::invokeMethod(
+                     this, [this] { m_focus.goBack(); }, Qt::QueuedConnection);
+             },
+         .arrived = [this,
+                     chosen] { return m_window->paneArea()->current() == m_panes.signalsPane && chosen(); },
+         .note = tr("Alt+Left, twice: the stretch as it was selected")});
     all.push_back({.name = QStringLiteral("hints"),
-                   .act =
-                       [this] {
-                           focus::Focus focus = m_focus.current();
-                           focus.trace.reset();
-                           focus.span.reset();
-                           focus.range = TimeRange::last(30min);
-                           m_focus.change(std::move(focus), tr("tour"));
-                           m_window->showPane(QStringLiteral("signals"));
-                           m_window->actions()->find(QStringLiteral("signals.causes"))->trigger();
-                       },
+                   .act = [this] { m_window->actions()->find(QStringLiteral("signals.causes"))->trigger(); },
                    .arrived =
                        [this] {
                            return m_panes.signalModels.hints->rowCount() > 0 &&
@@ -140,12 +143,10 @@ std::vector<Station> Console::stations()
                                   !overview->row(0).cells.front().bandHigh.isEmpty();
                        },
                    .note = tr("every service against its normal, worst first")});
-    addThreeMoves(all);
     all.push_back({.name = QStringLiteral("service"),
                    .act =
                        [this, signalsPane] {
                            const QString worst = m_panes.signalModels.overview->row(0).service;
-                           signalsPane->service()->setCausesShown(false);
                            Q_EMIT signalsPane->overview()->serviceActivated(worst);
                        },
                    .arrived =
@@ -158,16 +159,21 @@ std::vector<Station> Console::stations()
                                   m_panes.signalModels.operations->rowCount() > 0;
                        },
                    .note = tr("four charts of the worst, and its operations by impact")});
-    all.push_back(
-        {.name = QStringLiteral("breakdown"),
-         .act = [signalsPane] { Q_EMIT signalsPane->service()->groupChosen(QStringLiteral("pod")); },
-         .arrived =
-             [this] {
-                 const auto* operations = m_panes.signalModels.operations;
-                 return operations->rowCount() > 1 &&
-                        operations->headerData(0, Qt::Horizontal, Qt::DisplayRole) == QLatin1String("pod");
-             },
-         .note = tr("its requests by pod")});
+    addThreeMoves(all);
+    all.push_back({.name = QStringLiteral("breakdown"),
+                   .act =
+                       [signalsPane] {
+                           signalsPane->service()->setCausesShown(false);
+                           Q_EMIT signalsPane->service()->groupChosen(QStringLiteral("pod"));
+                       },
+                   .arrived =
+                       [this] {
+                           const auto* operations = m_panes.signalModels.operations;
+                           return operations->rowCount() > 1 &&
+                                  operations->headerData(0, Qt::Horizontal, Qt::DisplayRole) ==
+                                      QLatin1String("pod");
+                       },
+                   .note = tr("its requests by pod")});
     all.push_back({.name = QStringLiteral("explore"),
                    .act =
                        [this, signalsPane] {

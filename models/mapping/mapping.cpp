@@ -4,6 +4,7 @@
 
 #include "models/mapping/likeness.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -100,19 +101,42 @@ struct Match
 /// Each value to one service and each service to one value, the surest first.
 std::vector<Match> matchesOf(const QStringList& values, const QStringList& services)
 {
+    std::vector<Match> out;
+    QSet<qsizetype> usedValues;
+    QSet<qsizetype> usedServices;
+    // Most are the same words: what is left is compared letter by letter.
+    QHash<QString, qsizetype> byName;
+    for (qsizetype s = 0; s < services.size(); ++s)
+        byName.insert(services[s], s);
+    for (qsizetype v = 0; v < values.size(); ++v) {
+        const auto same = byName.constFind(values[v]);
+        if (same == byName.cend() || usedServices.contains(*same))
+            continue;
+        usedValues.insert(v);
+        usedServices.insert(*same);
+        out.push_back({v, *same, likenessOf(values[v], services[*same])});
+    }
+    const auto left = [](const QStringList& all, const QSet<qsizetype>& used) {
+        std::vector<qsizetype> places;
+        for (qsizetype i = 0; i < all.size(); ++i)
+            if (!used.contains(i))
+                places.push_back(i);
+        return places;
+    };
+    const std::vector<qsizetype> leftValues = left(values, usedValues);
+    const std::vector<qsizetype> leftServices = left(services, usedServices);
+    if (leftValues.empty() || leftServices.empty())
+        return out;
     const Affixes affixes = affixesOf(values, services);
     std::vector<Match> all;
-    for (qsizetype v = 0; v < values.size(); ++v)
-        for (qsizetype s = 0; s < services.size(); ++s)
+    for (const qsizetype v : leftValues)
+        for (const qsizetype s : leftServices)
             if (Likeness likeness = likenessOf(values[v], services[s], affixes);
                 likeness.confidence >= surely)
                 all.push_back({v, s, std::move(likeness)});
     std::stable_sort(all.begin(), all.end(), [](const Match& a, const Match& b) {
         return a.likeness.confidence > b.likeness.confidence;
     });
-    QSet<qsizetype> usedValues;
-    QSet<qsizetype> usedServices;
-    std::vector<Match> out;
     for (Match& match : all) {
         if (usedValues.contains(match.value) || usedServices.contains(match.service))
             continue;
@@ -211,6 +235,8 @@ Mapping learn(const std::vector<Vocabulary>& vocabularies, const Corrections& co
     QStringList services;
     const auto take = [&services](const QStringList& values, const Affixes& affixes) {
         for (const QString& value : values.mid(0, mostValues)) {
+            if (services.contains(value))
+                continue;
             const bool known = std::any_of(services.begin(), services.end(), [&](const QString& service) {
                 return likenessOf(value, service, affixes).confidence >= surely;
             });
@@ -221,8 +247,9 @@ Mapping learn(const std::vector<Vocabulary>& vocabularies, const Corrections& co
     for (const Store store : {Store::Metrics, Store::Traces}) {
         const QStringList before = services;
         for (const Vocabulary& vocabulary : vocabularies)
-            if (vocabulary.store == store)
-                take(vocabulary.values, affixesOf(vocabulary.values, before));
+            if (vocabulary.store == store && !vocabulary.values.isEmpty())
+                take(vocabulary.values,
+                     vocabulary.values == before ? Affixes{} : affixesOf(vocabulary.values, before));
     }
 
     std::map<Store, std::vector<Candidate>> candidates;

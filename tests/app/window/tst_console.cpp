@@ -358,17 +358,17 @@ private Q_SLOTS:
             QVERIFY(station.contains(QStringLiteral("gui_ms")) &&
                     station.contains(QStringLiteral("backend_ms")));
         }
-        QCOMPARE(names, (QStringList{QStringLiteral("overview"),   QStringLiteral("spike"),
-                                     QStringLiteral("spike-logs"), QStringLiteral("spike-trace"),
-                                     QStringLiteral("hints"),      QStringLiteral("service"),
-                                     QStringLiteral("breakdown"),  QStringLiteral("explore"),
-                                     QStringLiteral("found"),      QStringLiteral("logs"),
-                                     QStringLiteral("patterns"),   QStringLiteral("log-detail"),
-                                     QStringLiteral("tail"),       QStringLiteral("trace-search"),
-                                     QStringLiteral("waterfall"),  QStringLiteral("trace-logs"),
-                                     QStringLiteral("span"),       QStringLiteral("statistics"),
-                                     QStringLiteral("flame"),      QStringLiteral("compare"),
-                                     QStringLiteral("trace-sets"), QStringLiteral("service-map")}));
+        QCOMPARE(
+            names,
+            (QStringList{
+                QStringLiteral("overview"),   QStringLiteral("service"),     QStringLiteral("spike"),
+                QStringLiteral("spike-logs"), QStringLiteral("spike-trace"), QStringLiteral("back"),
+                QStringLiteral("hints"),      QStringLiteral("breakdown"),   QStringLiteral("explore"),
+                QStringLiteral("found"),      QStringLiteral("logs"),        QStringLiteral("patterns"),
+                QStringLiteral("log-detail"), QStringLiteral("tail"),        QStringLiteral("trace-search"),
+                QStringLiteral("waterfall"),  QStringLiteral("trace-logs"),  QStringLiteral("span"),
+                QStringLiteral("statistics"), QStringLiteral("flame"),       QStringLiteral("compare"),
+                QStringLiteral("trace-sets"), QStringLiteral("service-map")}));
     }
 };
 
