@@ -24,6 +24,8 @@
 #include <QGuiApplication>
 #include <QScopedValueRollback>
 
+#include <limits>
+
 namespace signalbox::app {
 
 using logs::FieldPlace;
@@ -499,12 +501,16 @@ void LogsController::chooseTelling()
     if (!m_wantsTelling || m_models.lines->rowCount() == 0)
         return;
     m_wantsTelling = false;
+    const Instant fresh = m_backends->clock().now() - std::chrono::seconds(15);
     int best = -1;
-    int bestScore = -1;
+    int bestScore = std::numeric_limits<int>::min();
     for (int row = 0; row < std::min(m_models.lines->rowCount(), linesLookedAt); ++row) {
         if (m_models.lines->isBreak(row))
             continue;
-        const int score = 2 * static_cast<int>(m_models.lines->row(row).level) + (leadsOn(row) ? 100 : 0);
+        // The trace of what was just written is still on its way to its server.
+        const bool isFresh = m_models.lines->timeAt(row) > fresh;
+        const int score = 2 * static_cast<int>(m_models.lines->row(row).level) + (leadsOn(row) ? 100 : 0) -
+                          (isFresh ? 50 : 0);
         if (score > bestScore) {
             bestScore = score;
             best = row;

@@ -230,7 +230,7 @@ CausesPanel::CausesPanel(HintModel* hints, const theme::Theme* theme, QWidget* p
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setResizeMode(QListView::Adjust);
+    m_list->setWordWrap(true); // heights follow the width, also when the scroll bar comes
     m_list->setAccessibleName(tr("What may explain it, strongest first"));
     connect(m_list, &QListView::clicked, this,
             [this](const QModelIndex& index) { Q_EMIT hintChosen(index.row()); });

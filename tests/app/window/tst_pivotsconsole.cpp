@@ -115,6 +115,8 @@ class TestPivotsConsole : public QObject
     void enterTheLogs()
     {
         selectWorst();
+        if (QTest::currentTestFailed())
+            return;
         auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
         QVERIFY(menu);
         QTest::keyClick(menu, Qt::Key_Return);
@@ -124,6 +126,8 @@ class TestPivotsConsole : public QObject
     void enterTheTrace()
     {
         enterTheLogs();
+        if (QTest::currentTestFailed())
+            return;
         QTest::keyClick(logsPane()->view(), Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(pane(), QStringLiteral("traces"), patience);
         QTRY_VERIFY_WITH_TIMEOUT(reader()->reading() && !reader()->reading()->logs.lines.empty(), patience);
@@ -149,6 +153,8 @@ private Q_SLOTS:
     {
         open();
         enterTheTrace();
+        if (QTest::currentTestFailed())
+            return;
         // What was selected is what was asked for, and the line is in it.
         const focus::Focus atTrace = focus();
         QVERIFY(atTrace.trace.has_value());
@@ -193,6 +199,8 @@ private Q_SLOTS:
     {
         open();
         enterTheTrace();
+        if (QTest::currentTestFailed())
+            return;
         widgets::WaterfallView* view = tracesPane()->tracePage()->waterfall();
         view->zoomToSpan(static_cast<std::uint32_t>(view->currentSpan()));
         const traces::Stretch stretch = view->view();
@@ -214,6 +222,8 @@ private Q_SLOTS:
     {
         open();
         enterTheTrace();
+        if (QTest::currentTestFailed())
+            return;
         run("traces.logs");
         QTRY_COMPARE_WITH_TIMEOUT(pane(), QStringLiteral("logs"), patience);
         QTRY_VERIFY_WITH_TIMEOUT(lines()->rowCount() > 0, patience);
@@ -267,6 +277,8 @@ private Q_SLOTS:
     {
         open();
         selectWorst();
+        if (QTest::currentTestFailed())
+            return;
         if (QWidget* popup = QApplication::activePopupWidget())
             popup->close();
         run("signals.causes");
@@ -364,6 +376,8 @@ private Q_SLOTS:
     {
         open();
         enterTheTrace();
+        if (QTest::currentTestFailed())
+            return;
         const QString id = focus().trace->toHex();
         m_console->focusModel()->setTrace(std::nullopt, std::nullopt, QStringLiteral("test"));
         m_console->window()->showPane(QStringLiteral("signals"));
