@@ -186,7 +186,7 @@ void PivotController::weigh(loki::Client* client, const QString& query, const In
                           tr("Not asked %1: about %2 would have to be read.")
                               .arg(m_plan.rungs[m_rung].where,
                                    chart::text(static_cast<double>((*stats)->bytes), chart::Unit::Bytes))};
-                      climb();
+                      conclude(0);
                   });
 }
 

@@ -183,6 +183,12 @@ void Session::wirePivots()
                                              tr("Close")));
     });
     connect(m_window, &MainWindow::wayCancelled, m_pivots, &PivotController::cancel);
+    // Who goes elsewhere meanwhile is not called back, and what was said was about the place that they left.
+    // A pivot that arrives changes the Focus before it says how it got there.
+    connect(m_focus, &focus::FocusModel::changed, this, [this] {
+        m_pivots->cancel();
+        m_window->sayWay({});
+    });
     connect(m_signals->pivots(), &SignalPivots::said, this, [this](const QString& sentence) {
         m_window->sayWay(BannerText::note(sentence, {}, tr("Close")));
     });
@@ -216,8 +222,6 @@ void Session::wireTrail()
         return QJsonDocument::fromJson(place).object().value(key).toObject();
     };
     connect(m_focus, &focus::FocusModel::arriving, this, [this, partOf](const QByteArray& place) {
-        m_pivots->cancel();
-        m_window->sayWay({});
         m_logs->prepare(partOf(place, logsKey));
         m_traces->prepare(partOf(place, tracesKey));
     });

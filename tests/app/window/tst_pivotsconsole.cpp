@@ -438,6 +438,14 @@ private Q_SLOTS:
         m_console->focusModel()->goBack();
         QTRY_VERIFY(way().isEmpty());
         QCOMPARE(pane(), QStringLiteral("signals"));
+
+        // Who goes elsewhere while it looks is not called back.
+        session()->pivots()->follow(pivots::logsOf(pick, session()->pivots()->ground()));
+        QVERIFY(session()->pivots()->isClimbing());
+        m_console->focusModel()->setServices({QStringLiteral("cart")});
+        QVERIFY(!session()->pivots()->isClimbing());
+        QVERIFY(way().isEmpty());
+        QCOMPARE(pane(), QStringLiteral("signals"));
     }
 };
 
