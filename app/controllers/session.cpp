@@ -200,12 +200,14 @@ void Session::wirePivots()
         m_panes.signalModels.names->setMapping(m_services->mapping(), m_services->corrections());
     };
     connect(m_services, &ServiceList::changed, this, showNames);
-    connect(m_panes.signalModels.names, &items::MappingModel::corrected, this,
-            [this, showNames](const mapping::Corrections& corrections) {
-                m_services->setCorrections(corrections);
-                showNames();
-                Q_EMIT named(corrections);
-            });
+    connect(
+        m_panes.signalModels.names, &items::MappingModel::corrected, this,
+        [this, showNames](const mapping::Corrections& corrections) {
+            m_services->setCorrections(corrections);
+            showNames();
+            Q_EMIT named(corrections);
+        },
+        Qt::QueuedConnection); // the cell is still being edited
 }
 
 void Session::wireOmnibox()

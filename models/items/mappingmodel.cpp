@@ -104,7 +104,7 @@ QVariant MappingModel::serviceData(const Row& row, int column, int role) const
         if (column == WhyColumn) {
             QStringList why;
             for (const auto& each : row.names)
-                if (each && each->confidence < 1)
+                if (each && (each->confidence < 1 || each->isCorrected))
                     why.append(each->why);
             why.removeDuplicates();
             if (why.isEmpty())

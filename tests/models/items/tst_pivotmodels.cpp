@@ -118,6 +118,14 @@ private Q_SLOTS:
         const Store store = column == MappingModel::LogsColumn ? Store::Logs : Store::Traces;
         QCOMPARE(word.services.at(QStringLiteral("checkout")).at(store),
                  (mapping::Corrections::Fix{label, value}));
+        model.setMapping(
+            mapping::learn({{Store::Metrics, QStringLiteral("service"), {QStringLiteral("checkout")}}}, word),
+            word);
+        if (!value.isEmpty())
+            QVERIFY(model.index(0, MappingModel::WhyColumn)
+                        .data()
+                        .toString()
+                        .contains(QLatin1String("you said so")));
         model.setMapping(learned(), word);
         model.undo(row);
         QVERIFY(corrected.back().front().value<mapping::Corrections>().isEmpty());
