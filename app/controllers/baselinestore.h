@@ -26,6 +26,7 @@ class BaselineStore : public QObject
 
 public:
     static constexpr int dayCount = 7;
+    static constexpr int coarser = 4; ///< a step of what is normal, in steps of what is shown
     /// Yesterday first, in the time of that day. Null: not asked, not there yet, or failed.
     using Day = std::shared_ptr<const std::vector<Series>>;
     using Days = std::array<Day, dayCount>;

@@ -28,7 +28,6 @@ constexpr Duration longestStretch = 30min;
 constexpr Duration deployReach = 20min; ///< a little more than a hint reaches back
 constexpr int mostLines = 1'000;        ///< of each stretch
 constexpr int lightTraces = 100;
-constexpr int heavyTraces = 20; ///< where a search answers with whole traces
 constexpr qsizetype mostSuspects = 4;
 
 /// A smaller change hurts nobody.

@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::int64_t countedBytes = 4LL * 1024 * 1024 * 1024; ///< the server counts no more for a picture
 constexpr int statsPatienceMs = 600;
-constexpr int poolThreads = 2;
+constexpr int logThreads = 2;
 
 } // namespace
 
@@ -48,7 +48,7 @@ LogsController::LogsController(Backends* backends, focus::FocusModel* focus, Ser
     , m_search(new LogSearch(pane->search(), pane->view(), &m_pool, this))
     , m_export(new LogExport(this))
 {
-    m_pool.setMaxThreadCount(poolThreads);
+    m_pool.setMaxThreadCount(logThreads);
     m_statsPatience.setSingleShot(true);
     m_statsPatience.setInterval(statsPatienceMs);
     connect(&m_statsPatience, &QTimer::timeout, this, [this] {

@@ -24,7 +24,6 @@ namespace {
 
 constexpr int burstMs = 80;
 constexpr int pictureWidth = 120;
-constexpr int baselineCoarser = 4;
 
 } // namespace
 
@@ -153,7 +152,7 @@ void OverviewController::settle()
     std::vector<BaselineStore::Question> questions;
     for (const Asked& asked : m_asked)
         if (asked.feed->series() && !asked.feed->error())
-            questions.push_back({asked.normal, baselineCoarser * m_step});
+            questions.push_back({asked.normal, BaselineStore::coarser * m_step});
     m_baselines->want(questions, m_range);
     showBanner();
     std::optional<Instant> newest;
@@ -172,7 +171,7 @@ void OverviewController::prepare()
     input->view = m_discovery->view();
     input->range = m_range;
     input->step = m_step;
-    input->baselineStep = baselineCoarser * m_step;
+    input->baselineStep = BaselineStore::coarser * m_step;
     input->now = std::min(metricsNow(*m_backends), m_range.end);
     input->alerts = m_alerts->alerts();
     for (const Asked& asked : m_asked) {
@@ -203,7 +202,7 @@ void OverviewController::show(std::vector<items::OverviewRow> rows)
     int days = 0;
     for (const Asked& asked : m_asked) {
         int known = 0;
-        for (const auto& day : m_baselines->days({asked.normal, baselineCoarser * m_step}))
+        for (const auto& day : m_baselines->days({asked.normal, BaselineStore::coarser * m_step}))
             known += day && !day->empty() ? 1 : 0;
         days = std::max(days, known);
     }

@@ -18,8 +18,6 @@ using pivots::TraceStep;
 
 namespace {
 
-constexpr int heavyTraces = 20; ///< where a search answers with whole traces
-
 } // namespace
 
 tracing::SearchQuery searchQueryOf(const SearchStep& step, const Interval& range, const ServiceList& services,

@@ -12,6 +12,9 @@
 
 namespace signalbox::app {
 
+/// Asked for at most where a search answers with whole traces.
+inline constexpr int heavyTraces = 20;
+
 class Backends;
 
 /// The search as the server of traces is asked it.

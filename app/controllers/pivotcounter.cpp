@@ -22,7 +22,6 @@ using pivots::Target;
 namespace {
 
 constexpr int lightLimit = 100;
-constexpr int heavyLimit = 20; ///< where a search answers with whole traces
 
 PivotCount unknown(const QString& reason)
 {
@@ -128,7 +127,7 @@ void PivotCounter::countTraces(const Plan& plan)
     SearchStep step = std::get<SearchStep>(rung->step);
     step.errorsOnly = false; // all of them are counted, and the failed ones among them
     step.minDuration.reset();
-    const int limit = (*traces)->abilities().lightSearch ? lightLimit : heavyLimit;
+    const int limit = (*traces)->abilities().lightSearch ? lightLimit : heavyTraces;
     m_traces.await((*traces)->search(searchQueryOf(step, rung->range, *m_services, limit)), this,
                    [this](const Result<tracing::SearchResult>& found) {
                        if (!found) {

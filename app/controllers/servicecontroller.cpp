@@ -23,9 +23,8 @@ using widgets::BannerText;
 
 namespace {
 
-constexpr int burstMs = 80;
-constexpr int plotWidth = 480; // a point for each one or two pixels of half a window
-constexpr int baselineCoarser = 4;
+constexpr int chartBurstMs = 80;
+constexpr int chartPoints = 480; // a point for each one or two pixels of half a window
 constexpr int mostGroups = 200;
 constexpr std::size_t mostRows = 10;
 constexpr Duration longestGroupWindow = std::chrono::hours(24);
@@ -51,7 +50,7 @@ ServiceController::ServiceController(Backends* backends, focus::FocusModel* focu
     , m_alerts(newFeed())
 {
     m_burst.setSingleShot(true);
-    m_burst.setInterval(burstMs);
+    m_burst.setInterval(chartBurstMs);
     connect(&m_burst, &QTimer::timeout, this, &ServiceController::prepare);
     connect(m_discovery, &DiscoveryController::changed, this, &ServiceController::refresh);
     connect(m_focus, &focus::FocusModel::changed, this, &ServiceController::refresh);
@@ -135,7 +134,7 @@ void ServiceController::refresh()
             m_page->chart(signal)->setData(nullptr);
     }
     m_range = *range;
-    m_step = prometheus::stepFor(range->length(), plotWidth, m_discovery->scrapeInterval());
+    m_step = prometheus::stepFor(range->length(), chartPoints, m_discovery->scrapeInterval());
     m_window = golden::rateWindow(m_discovery->scrapeInterval(), m_step);
     makeFeeds();
     for (const Asked& asked : m_asked)
@@ -201,7 +200,7 @@ std::vector<BaselineStore::Question> ServiceController::baselineQuestions() cons
         const bool first = asked.query.signal == Signal::Saturation &&
                            !std::exchange(saturation, saturation || asked.query.signal == Signal::Saturation);
         if (hasBaseline(asked.query, first))
-            questions.push_back({asked.normal, baselineCoarser * m_step});
+            questions.push_back({asked.normal, BaselineStore::coarser * m_step});
     }
     return questions;
 }
@@ -231,7 +230,7 @@ void ServiceController::prepare()
     answers->service = m_service;
     answers->range = m_range;
     answers->step = m_step;
-    answers->baselineStep = baselineCoarser * m_step;
+    answers->baselineStep = BaselineStore::coarser * m_step;
     answers->now = metricsNow(*m_backends);
     answers->versions = m_versions->series();
     answers->alerts = m_alerts->series();

@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype mostLabels = 16; ///< whose values are asked for
 constexpr std::chrono::minutes anewAfter{5};
 constexpr int soonMs = 30;
-constexpr int patienceMs = 1'500;
+constexpr int mappingPatienceMs = 1'500;
 
 } // namespace
 
@@ -29,7 +29,7 @@ ServiceList::ServiceList(Backends* backends, QObject* parent)
     for (QTimer* timer : {&m_soon, &m_patience})
         timer->setSingleShot(true);
     m_soon.setInterval(soonMs);
-    m_patience.setInterval(patienceMs);
+    m_patience.setInterval(mappingPatienceMs);
     connect(&m_soon, &QTimer::timeout, this, &ServiceList::learn);
     connect(&m_patience, &QTimer::timeout, this, &ServiceList::learn);
 }

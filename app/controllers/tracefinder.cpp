@@ -23,7 +23,7 @@ using widgets::FindPage;
 namespace {
 
 constexpr int searchLimit = 200;
-constexpr int heavyLimit = 60;      ///< where each trace comes whole
+constexpr int wholeLimit = 60;      ///< where each trace comes whole
 constexpr std::size_t leastOdd = 2; ///< traces, to compare at all
 constexpr std::size_t leastNormal = 3;
 
@@ -220,7 +220,7 @@ void TraceFinder::search()
                                .maxDuration = wanted.maxDuration,
                                .start = range->start,
                                .end = range->end,
-                               .limit = (*backend)->abilities().lightSearch ? searchLimit : heavyLimit};
+                               .limit = (*backend)->abilities().lightSearch ? searchLimit : wholeLimit};
     for (const auto& [key, value] : wanted.tags)
         query.tags.push_back({key, value});
     m_search.await((*backend)->search(query), this,

@@ -28,7 +28,7 @@ using widgets::TracePage;
 
 namespace {
 
-constexpr int poolThreads = 2;
+constexpr int traceThreads = 2;
 
 const QString searchKey = QStringLiteral("search");
 const QString tagsKey = QStringLiteral("tags");
@@ -39,7 +39,7 @@ const QString traceKey = QStringLiteral("trace");
 const QString spanKey = QStringLiteral("span");
 const QString viewKey = QStringLiteral("view");
 const QString beginKey = QStringLiteral("begin");
-const QString endKey = QStringLiteral("end");
+const QString viewEndKey = QStringLiteral("end");
 const QString scrollKey = QStringLiteral("scroll");
 
 QJsonValue durationJson(const std::optional<Duration>& duration)
@@ -66,7 +66,7 @@ TracesController::TracesController(Backends* backends, focus::FocusModel* focus,
     , m_finder(new TraceFinder(backends, focus, services, m_store, pane->findPage(), traces, &m_pool, this))
     , m_reader(new TraceReader(backends, services, m_store, pane->tracePage(), &m_pool, this))
 {
-    m_pool.setMaxThreadCount(poolThreads);
+    m_pool.setMaxThreadCount(traceThreads);
     connectFinder();
     connectReader();
     connect(m_focus, &focus::FocusModel::changed, this, &TracesController::focusChanged);
@@ -270,7 +270,7 @@ QJsonObject TracesController::place() const
         place[spanKey] = trace.at(*at).id.toHex();
         place[viewKey] = static_cast<int>(m_pane->tracePage()->view());
         place[beginKey] = QString::number(waterfall->view().begin);
-        place[endKey] = QString::number(waterfall->view().end);
+        place[viewEndKey] = QString::number(waterfall->view().end);
         place[scrollKey] = waterfall->verticalScrollBar()->value();
     }
     return place;
@@ -319,7 +319,7 @@ void TracesController::applyPlace()
     if (view >= 0 && view <= static_cast<int>(TracePage::View::Compare))
         m_pane->tracePage()->showView(static_cast<TracePage::View>(view));
     const traces::Stretch stretch{place.value(beginKey).toString().toLongLong(),
-                                  place.value(endKey).toString().toLongLong()};
+                                  place.value(viewEndKey).toString().toLongLong()};
     if (stretch.end > stretch.begin)
         waterfall->setView(stretch);
     waterfall->verticalScrollBar()->setValue(place.value(scrollKey).toInt());

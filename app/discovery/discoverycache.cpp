@@ -13,7 +13,7 @@ namespace signalbox::app {
 
 namespace {
 
-constexpr qint64 mostBytes = 8 * 1024 * 1024;
+constexpr qint64 mostCachedBytes = 8 * 1024 * 1024;
 
 Error storage(const QString& path, const QString& why)
 {
@@ -43,7 +43,7 @@ Result<golden::Discovery> DiscoveryCache::read() const
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(storage(m_path, file.errorString()));
-    return golden::discoveryFromBytes(file.read(mostBytes + 1));
+    return golden::discoveryFromBytes(file.read(mostCachedBytes + 1));
 }
 
 Result<void> DiscoveryCache::write(const golden::Discovery& discovery) const

@@ -41,14 +41,14 @@ Result<T> withRoot(const QByteArray& body, const QString& backend, F&& f)
     const bool hasProblem = !top["error"].get(problem) || !top["message"].get(problem);
     const bool failed = !top["status"].get(status) && status != "success";
     if (failed || (hasProblem && top["data"].error()))
-        return failure(refused(backend, json::toText(hasProblem ? problem : status)));
+        return failure(refused(backend, toText(hasProblem ? problem : status)));
     return f(top);
 }
 
 QString textAt(const object& from, std::string_view key)
 {
     std::string_view text;
-    return from[key].get(text) ? QString() : json::toText(text);
+    return from[key].get(text) ? QString() : toText(text);
 }
 
 /// int64 comes as a number or as text.
@@ -60,7 +60,7 @@ std::int64_t numberOf(const simdjson::simdjson_result<element>& value)
     if (!value.get(number))
         return number;
     if (!value.get(text))
-        return json::toText(text).toLongLong();
+        return toText(text).toLongLong();
     if (!value.get(real) && real > -9.0e18 && real < 9.0e18)
         return static_cast<std::int64_t>(real);
     return 0;
@@ -75,7 +75,7 @@ QStringList textsOf(const simdjson::simdjson_result<element>& value)
     for (const element item : list) {
         std::string_view text;
         if (!item.get(text))
-            texts.append(json::toText(text));
+            texts.append(toText(text));
     }
     return texts;
 }
@@ -136,7 +136,7 @@ Result<std::vector<LabelSet>> parseSeries(const QByteArray& body, const QString&
         for (const auto& field : entry) {
             std::string_view value;
             if (!field.value.get(value))
-                labels.push_back({json::toText(field.key), json::toText(value)});
+                labels.push_back({toText(field.key), toText(value)});
         }
         return LabelSet(std::move(labels));
     });
@@ -203,7 +203,7 @@ Result<QString> parseFormatted(const QByteArray& body, const QString& backend)
         std::string_view text;
         if (root["data"].get(text))
             return failure(unreadable(backend, body, QStringLiteral("its data is not the text of a query")));
-        return json::toText(text);
+        return toText(text);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "connectors/http/message.h"
 #include "connectors/loki/answer.h"
 #include "models/base/result.h"
+#include "models/base/text.h"
 
 #include <simdjson.h>
 
@@ -14,11 +15,6 @@
 namespace signalbox::loki::json {
 
 namespace ondemand = simdjson::ondemand;
-
-[[nodiscard]] inline QString toText(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 [[nodiscard]] inline QString reasonOf(simdjson::error_code error)
 {

@@ -63,7 +63,7 @@ public:
             std::string_view text;
             if (key == "resultType") {
                 if (inner.get_string().get(text) == SUCCESS)
-                    resultType = json::toText(text);
+                    resultType = toText(text);
             } else if (key == "result" && resultType != QLatin1String("streams")) {
                 hasResult = true;
                 if (const error_code error = readResult(inner))
@@ -146,7 +146,7 @@ private:
             if (error)
                 bad("the value of a label is not text");
             else
-                labels.push_back({json::toText(name), json::toText(text)});
+                labels.push_back({toText(name), toText(text)});
         }
         series.labels = LabelSet(std::move(labels));
         return SUCCESS;

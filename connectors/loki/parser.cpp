@@ -41,7 +41,7 @@ struct StreamData
             std::string_view text;
             if (key == "resultType") {
                 if (inner.get_string().get(text) == SUCCESS)
-                    resultType = json::toText(text);
+                    resultType = toText(text);
             } else if (key == "result" && !isMetric()) {
                 hasResult = true;
                 const error_code error = reader.read(inner);

@@ -10,7 +10,6 @@
 namespace signalbox::loki {
 
 using json::isLocal;
-using json::toText;
 using simdjson::error_code;
 using simdjson::SUCCESS;
 namespace ondemand = json::ondemand;

@@ -2,21 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/prometheus/querytext.h"
 
+#include "models/base/text.h"
 #include "models/promql/selector.h"
 
 namespace signalbox::prometheus {
 
 namespace {
-
-bool isLetter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_';
-}
-
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
 
 constexpr QStringView encodedMark = u"U__";
 
@@ -46,7 +37,7 @@ QString labelInPath(const QString& name)
         const QChar c = points[i] < 0x80 ? QChar(static_cast<char16_t>(points[i])) : QChar();
         if (c == u'_')
             out += QLatin1String("__");
-        else if (isLetter(c) || (isDigit(c) && i > 0) || c == u':')
+        else if (isNameStart(c) || (isDigit(c) && i > 0) || c == u':')
             out += c;
         else
             out += QStringLiteral("_%1_").arg(points[i], 0, 16);

@@ -9,7 +9,7 @@
 
 namespace signalbox::prometheus {
 
-using std::chrono::milliseconds;
+using Milliseconds = std::chrono::milliseconds;
 
 namespace {
 
@@ -34,7 +34,7 @@ std::int64_t floorToMultiple(std::int64_t value, std::int64_t of)
 
 std::int64_t ceilMs(Duration d)
 {
-    return std::chrono::ceil<milliseconds>(d).count();
+    return std::chrono::ceil<Milliseconds>(d).count();
 }
 
 Error invalid(const QString& what)
@@ -60,8 +60,8 @@ Duration stepFor(Duration range, int width, Duration minStep)
         {std::int64_t{1}, ceilMs(minStep), ceilDiv(std::max(ceilMs(range), std::int64_t{0}), points)});
     const auto nice = std::lower_bound(niceMs.begin(), niceMs.end(), wanted);
     if (nice != niceMs.end())
-        return milliseconds(*nice);
-    return milliseconds(ceilDiv(wanted, dayMs) * dayMs);
+        return Milliseconds(*nice);
+    return Milliseconds(ceilDiv(wanted, dayMs) * dayMs);
 }
 
 Result<RangePlan> planRange(const RangeQuery& query)
@@ -75,9 +75,9 @@ Result<RangePlan> planRange(const RangeQuery& query)
             invalid(QStringLiteral("The step must be longer than nothing. Say 15s, or leave it out.")));
 
     RangePlan plan;
-    plan.step = query.step ? Duration(std::chrono::ceil<milliseconds>(*query.step))
+    plan.step = query.step ? Duration(std::chrono::ceil<Milliseconds>(*query.step))
                            : stepFor(query.end - query.start, query.plotWidth, query.minStep);
-    const std::int64_t step = std::chrono::duration_cast<milliseconds>(plan.step).count();
+    const std::int64_t step = std::chrono::duration_cast<Milliseconds>(plan.step).count();
     const std::int64_t end = query.end.milliseconds();
     std::int64_t at = floorToMultiple(query.start.milliseconds(), step);
     // A range with no point of the grid in it would look like one without data: its start is asked for.

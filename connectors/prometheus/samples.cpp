@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/prometheus/samples.h"
 
+#include "models/base/text.h"
+
 #include <array>
 #include <bit>
 #include <charconv>
@@ -15,11 +17,6 @@ namespace {
 
 constexpr std::int64_t nsPerSecond = 1'000'000'000;
 constexpr std::int64_t mostSeconds = 9'223'372'035; ///< what an Instant can hold, a second short
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Eight digits at once: pairs, then fours, then all, each by one multiplication.
 bool readEightDigits(const char* p, std::uint64_t& value)

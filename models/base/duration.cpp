@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/duration.h"
 
+#include "models/base/text.h"
+
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -39,11 +41,6 @@ Error refusal(QStringView text, qsizetype at, const QString& expected)
                         .arg(expected),
             .detail = {},
             .httpStatus = 0};
-}
-
-bool isDigit(QChar c)
-{
-    return c >= QLatin1Char('0') && c <= QLatin1Char('9');
 }
 
 const Unit* unitAt(QStringView text)

@@ -3,6 +3,7 @@
 #include "models/base/timerange.h"
 
 #include "models/base/duration.h"
+#include "models/base/text.h"
 
 #include <array>
 
@@ -10,7 +11,7 @@ namespace signalbox {
 
 namespace {
 
-constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t nsOfSecond = 1'000'000'000;
 
 struct RoundingUnit
 {
@@ -22,11 +23,11 @@ struct RoundingUnit
 
 // The epoch was a Thursday: the week began three days before.
 constexpr std::array roundings{
-    RoundingUnit{'s', InstantSpec::Rounding::Second, second, 0},
-    RoundingUnit{'m', InstantSpec::Rounding::Minute, 60 * second, 0},
-    RoundingUnit{'h', InstantSpec::Rounding::Hour, 3'600 * second, 0},
-    RoundingUnit{'d', InstantSpec::Rounding::Day, 86'400 * second, 0},
-    RoundingUnit{'w', InstantSpec::Rounding::Week, 604'800 * second, -3 * 86'400 * second}};
+    RoundingUnit{'s', InstantSpec::Rounding::Second, nsOfSecond, 0},
+    RoundingUnit{'m', InstantSpec::Rounding::Minute, 60 * nsOfSecond, 0},
+    RoundingUnit{'h', InstantSpec::Rounding::Hour, 3'600 * nsOfSecond, 0},
+    RoundingUnit{'d', InstantSpec::Rounding::Day, 86'400 * nsOfSecond, 0},
+    RoundingUnit{'w', InstantSpec::Rounding::Week, 604'800 * nsOfSecond, -3 * 86'400 * nsOfSecond}};
 
 Instant roundedDown(Instant t, const RoundingUnit& unit)
 {
@@ -46,11 +47,6 @@ const QString& examples()
     static const QString text = QStringLiteral(
         "Write for example now-1h, 5m ago, 2026-11-21T09:00:00Z or unix seconds of 10 digits.");
     return text;
-}
-
-bool isDigit(QChar c)
-{
-    return c >= QLatin1Char('0') && c <= QLatin1Char('9');
 }
 
 /// Reads a time from front to back and knows where it stopped.
@@ -213,7 +209,7 @@ private:
     bool readFraction(std::int64_t& ns)
     {
         ++m_at;
-        std::int64_t unit = second / 10;
+        std::int64_t unit = nsOfSecond / 10;
         const qsizetype from = m_at;
         for (; isDigit(peek()); ++m_at, unit /= 10)
             ns += (peek().unicode() - '0') * unit;

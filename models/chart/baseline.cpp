@@ -13,7 +13,8 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t neighbours = 2;
 constexpr std::size_t mostPoints = 11'000;
-constexpr double width = 3 * 1.4826; // of the median absolute deviation: three sigma of a normal distribution
+constexpr double robustWidth =
+    3 * 1.4826; // of the median absolute deviation: three sigma of a normal distribution
 constexpr double floorShare = 0.05;
 
 double medianOf(std::vector<double>& values)
@@ -72,7 +73,7 @@ Baseline baselineOf(const std::vector<EarlierDay>& days, const Interval& range, 
             middle = medianOf(values);
             for (double& value : values)
                 value = std::fabs(value - middle);
-            const double spread = std::max(width * medianOf(values), floorShare * std::fabs(middle));
+            const double spread = std::max(robustWidth * medianOf(values), floorShare * std::fabs(middle));
             low = middle - spread;
             high = middle + spread;
             if (middle >= 0) // what cannot be below nothing is not drawn below it

@@ -13,7 +13,7 @@ namespace signalbox::chart {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double boundless = std::numeric_limits<double>::infinity();
 // Fewer points than this are looked at one by one rather than through the pyramid.
 constexpr std::size_t fewPoints = 2 * Pyramid::fanOut;
 

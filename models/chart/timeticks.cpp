@@ -16,37 +16,37 @@ namespace {
 constexpr std::int64_t second = 1000; // all in ms
 constexpr std::int64_t minute = 60 * second;
 constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
-constexpr std::array steps{std::int64_t{1},
-                           std::int64_t{2},
-                           std::int64_t{5},
-                           std::int64_t{10},
-                           std::int64_t{20},
-                           std::int64_t{50},
-                           std::int64_t{100},
-                           std::int64_t{200},
-                           std::int64_t{500},
-                           second,
-                           2 * second,
-                           5 * second,
-                           10 * second,
-                           15 * second,
-                           30 * second,
-                           minute,
-                           2 * minute,
-                           5 * minute,
-                           10 * minute,
-                           15 * minute,
-                           30 * minute,
-                           hour,
-                           2 * hour,
-                           3 * hour,
-                           6 * hour,
-                           12 * hour,
-                           day,
-                           2 * day,
-                           7 * day,
-                           14 * day};
+constexpr std::int64_t dayMs = 24 * hour;
+constexpr std::array timeSteps{std::int64_t{1},
+                               std::int64_t{2},
+                               std::int64_t{5},
+                               std::int64_t{10},
+                               std::int64_t{20},
+                               std::int64_t{50},
+                               std::int64_t{100},
+                               std::int64_t{200},
+                               std::int64_t{500},
+                               second,
+                               2 * second,
+                               5 * second,
+                               10 * second,
+                               15 * second,
+                               30 * second,
+                               minute,
+                               2 * minute,
+                               5 * minute,
+                               10 * minute,
+                               15 * minute,
+                               30 * minute,
+                               hour,
+                               2 * hour,
+                               3 * hour,
+                               6 * hour,
+                               12 * hour,
+                               dayMs,
+                               2 * dayMs,
+                               7 * dayMs,
+                               14 * dayMs};
 constexpr std::array monthSteps{1, 2, 3, 6, 12, 24, 60, 120, 240, 600};
 constexpr double space = 20; ///< between two labels at least
 constexpr int most = 200;    ///< ticks, whatever the width
@@ -201,19 +201,19 @@ std::vector<TimeTick> timeTicks(const Interval& range, const QTimeZone& zone, do
         return stepMs / length * width >= textWidth(widest) + space;
     };
     std::vector<TimeTick> ticks;
-    for (const std::int64_t step : steps) {
+    for (const std::int64_t step : timeSteps) {
         const QString widest = step < second   ? QStringLiteral("00:00:00.000")
                                : step < minute ? QStringLiteral("00:00:00")
-                               : step < day    ? QStringLiteral("00 Mmm")
+                               : step < dayMs  ? QStringLiteral("00 Mmm")
                                                : QStringLiteral("00 Mmm ");
         if (!fits(static_cast<double>(step), widest))
             continue;
-        ticks = step < day ? clockTicks(from, to, step, zone) : dayTicks(from, to, step / day, zone);
+        ticks = step < dayMs ? clockTicks(from, to, step, zone) : dayTicks(from, to, step / dayMs, zone);
         makeRoom(ticks, range, width, textWidth);
         return ticks;
     }
     for (const int months : monthSteps) {
-        if (!fits(static_cast<double>(months) * 30 * static_cast<double>(day), QStringLiteral("0000")))
+        if (!fits(static_cast<double>(months) * 30 * static_cast<double>(dayMs), QStringLiteral("0000")))
             continue;
         ticks = monthTicks(from, to, months, zone);
         break;

@@ -10,7 +10,7 @@ namespace signalbox::golden {
 
 namespace {
 
-constexpr qsizetype mostEntries = 5'000;
+constexpr qsizetype mostCorrections = 5'000;
 constexpr qsizetype longestText = 20'000;
 
 QJsonObject objectOf(const std::map<QString, QString>& texts)
@@ -168,7 +168,7 @@ Result<Corrections> correctionsFromJson(const QJsonObject& json)
             return failure(step.error());
     const auto entries = out.serviceLabels.size() + out.renamed.size() + out.chosen.size() + out.own.size() +
                          out.targets.size();
-    if (entries > static_cast<std::size_t>(mostEntries))
+    if (entries > static_cast<std::size_t>(mostCorrections))
         return failure(wrong(QStringLiteral("signals"), QStringLiteral("holds more than 5,000 corrections")));
     for (const auto& [convention, label] : out.serviceLabels)
         if (!promql::isLabelName(label))

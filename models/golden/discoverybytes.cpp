@@ -14,7 +14,7 @@ namespace signalbox::golden {
 namespace {
 
 constexpr int version = 2;
-constexpr qsizetype mostBytes = 8 * 1024 * 1024;
+constexpr qsizetype mostStoredBytes = 8 * 1024 * 1024;
 
 QCborArray arrayOf(const QStringList& texts)
 {
@@ -221,7 +221,7 @@ Result<Discovery> discoveryFromBytes(const QByteArray& bytes)
                         .what = QStringLiteral("What was found last time cannot be read: %1.").arg(what),
                         .detail = {}});
     };
-    if (bytes.size() > mostBytes)
+    if (bytes.size() > mostStoredBytes)
         return broken(QStringLiteral("it is larger than 8 MiB"));
     QCborParserError error;
     const QCborArray all = QCborValue::fromCbor(bytes, &error).toArray();

@@ -21,7 +21,7 @@ using golden::State;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double unmeasured = std::numeric_limits<double>::quiet_NaN();
 
 QString tr(const char* text)
 {
@@ -39,7 +39,7 @@ int columnOf(std::int64_t ns, const Interval& range)
 /// filled, so that a coarse step is a line and a gap stays a gap.
 QList<double> lineOf(const Series& series, const Interval& range, Duration step)
 {
-    QList<double> line(SignalCell::columns, nan);
+    QList<double> line(SignalCell::columns, unmeasured);
     const std::vector<std::size_t> gaps = gapsAfter(series, step);
     auto gap = gaps.begin();
     int before = -1;
@@ -68,8 +68,8 @@ void addBand(SignalCell& cell, const chart::Baseline& baseline, const Interval& 
     const chart::Band& band = baseline.band;
     if (band.isEmpty())
         return;
-    cell.bandLow = QList<double>(SignalCell::columns, nan);
-    cell.bandHigh = QList<double>(SignalCell::columns, nan);
+    cell.bandLow = QList<double>(SignalCell::columns, unmeasured);
+    cell.bandHigh = QList<double>(SignalCell::columns, unmeasured);
     std::size_t at = 0;
     for (int x = 0; x < SignalCell::columns; ++x) {
         const std::int64_t ns = range.start.ns + range.length().count() / SignalCell::columns * x;
@@ -205,7 +205,7 @@ private:
             for (const golden::Finding& finding : m_input.view.findingsOf(service))
                 if (finding.signal == signal)
                     cell.why = finding.why;
-            return {.state = waiting ? State::Unknown : cell.state, .now = nan, .normal = nan};
+            return {.state = waiting ? State::Unknown : cell.state, .now = unmeasured, .normal = unmeasured};
         }
         const OverviewInput::Answer& answer = m_input.answers[*chosen];
         if (answer.failed)

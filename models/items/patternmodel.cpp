@@ -9,8 +9,6 @@
 
 namespace signalbox::items {
 
-using patterns::Tag;
-
 void PatternModel::setComparison(patterns::Comparison comparison)
 {
     if (comparison == m_comparison)
@@ -31,20 +29,20 @@ void PatternModel::setZone(Zone zone)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
-QString PatternModel::tagText(Tag tag)
+QString PatternModel::tagText(patterns::Tag tag)
 {
     switch (tag) {
-    case Tag::New:
+    case patterns::Tag::New:
         return tr("NEW");
-    case Tag::Up:
+    case patterns::Tag::Up:
         return tr("UP");
-    case Tag::Same:
+    case patterns::Tag::Same:
         return tr("same");
-    case Tag::Down:
+    case patterns::Tag::Down:
         return tr("DOWN");
-    case Tag::Gone:
+    case patterns::Tag::Gone:
         return tr("GONE");
-    case Tag::Unknown:
+    case patterns::Tag::Unknown:
         break;
     }
     return QStringLiteral("?");
@@ -56,9 +54,9 @@ QString PatternModel::changeText(int row) const
     const auto clock = [this](const std::optional<Instant>& at) {
         return at ? clockText(*at, m_zone).left(8) : QString();
     };
-    if (one.tag == Tag::New || one.tag == Tag::Unknown)
+    if (one.tag == patterns::Tag::New || one.tag == patterns::Tag::Unknown)
         return clock(one.firstDuring);
-    if (one.tag == Tag::Gone)
+    if (one.tag == patterns::Tag::Gone)
         return clock(one.lastSeen);
     if (!(one.factor > 0))
         return {};

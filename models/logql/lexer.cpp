@@ -3,6 +3,7 @@
 #include "models/logql/lexer.h"
 
 #include "models/base/error.h"
+#include "models/base/text.h"
 #include "models/logql/words.h"
 
 #include <QRegularExpression>
@@ -19,16 +20,6 @@ using promql::LexState;
 using promql::Token;
 using promql::TokenKind;
 using Place = LexState::Place;
-
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
-
-bool isWordPart(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || isDigit(c);
-}
 
 /// The longest that fits, so the long ones first.
 constexpr std::array<QStringView, 23> operators{u"|=", u"|~", u"|>", u"!=", u"!~", u"!>", u"=~", u"==",
@@ -79,7 +70,7 @@ private:
             string(m_at + 1, c);
         else if (isDigit(c))
             number();
-        else if (isWordPart(c))
+        else if (isNamePart(c))
             word();
         else if (QStringView(u"(){}[]").contains(c))
             bracket(c);
@@ -120,7 +111,7 @@ private:
     {
         qsizetype end = m_at;
         bool letters = false;
-        while (isWordPart(at(end)) || (at(end) == u'.' && isDigit(at(end + 1))) || at(end) == QChar(0x00B5)) {
+        while (isNamePart(at(end)) || (at(end) == u'.' && isDigit(at(end + 1))) || at(end) == QChar(0x00B5)) {
             letters = letters || !(isDigit(at(end)) || at(end) == u'.');
             ++end;
         }
@@ -130,7 +121,7 @@ private:
     void word()
     {
         qsizetype end = m_at;
-        while (isWordPart(at(end)))
+        while (isNamePart(at(end)))
             ++end;
         const QStringView text = m_line.sliced(m_at, end - m_at);
         qsizetype next = end;

@@ -8,8 +8,8 @@ namespace signalbox::logql {
 
 namespace {
 
-constexpr qsizetype mostPieces = 50;
-constexpr qsizetype longest = 4'000;
+constexpr qsizetype mostStored = 50;
+constexpr qsizetype longestStored = 4'000;
 
 const QString nameKey = QStringLiteral("name");
 const QString opKey = QStringLiteral("op");
@@ -28,7 +28,7 @@ std::optional<Matcher::Op> opOf(const QJsonValue& value)
 
 QString textOf(const QJsonValue& object, const QString& key)
 {
-    return object[key].toString().left(longest);
+    return object[key].toString().left(longestStored);
 }
 
 template <typename F>
@@ -36,7 +36,7 @@ void forEach(const QJsonObject& json, const char* key, F&& f)
 {
     qsizetype count = 0;
     for (const QJsonValue& value : json.value(QLatin1String(key)).toArray())
-        if (value.isObject() && count++ < mostPieces)
+        if (value.isObject() && count++ < mostStored)
             f(value);
 }
 
@@ -72,8 +72,8 @@ Question questionFromJson(const QJsonObject& json)
 {
     Question out;
     for (const QJsonValue& service : json.value(QLatin1String("services")).toArray())
-        if (service.isString() && out.services.size() < mostPieces)
-            out.services.append(service.toString().left(longest));
+        if (service.isString() && out.services.size() < mostStored)
+            out.services.append(service.toString().left(longestStored));
     forEach(json, "streams", [&](const QJsonValue& value) {
         if (const auto op = opOf(value[opKey]))
             out.streams.push_back({textOf(value, nameKey), *op, textOf(value, valueKey)});

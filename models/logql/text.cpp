@@ -16,7 +16,7 @@ using promql::regexLiteral;
 
 namespace {
 
-Error invalid(const QString& what)
+Error badRegex(const QString& what)
 {
     return {.kind = ErrorKind::Invalid, .what = what, .detail = {}};
 }
@@ -69,7 +69,7 @@ std::optional<Error> regexError(const QString& pattern)
                             : QStringLiteral("%1 (at character %2)")
                                   .arg(expression.errorString())
                                   .arg(expression.patternErrorOffset());
-    return invalid(
+    return badRegex(
         QStringLiteral("The regular expression %1 is broken: %2. Correct it; Loki would answer with "
                        "nothing and no error.")
             .arg(quoted(cleaned(pattern)), why));
@@ -81,9 +81,9 @@ Result<QString> selector(const std::vector<Matcher>& matchers)
     for (const Matcher& matcher : matchers) {
         if (!isLabelName(matcher.name))
             return failure(
-                invalid(QStringLiteral("%1 is not a label name: those are made of letters, digits and _, "
-                                       "and do not begin with a digit.")
-                            .arg(quoted(cleaned(matcher.name)))));
+                badRegex(QStringLiteral("%1 is not a label name: those are made of letters, digits and _, "
+                                        "and do not begin with a digit.")
+                             .arg(quoted(cleaned(matcher.name)))));
         if (matcher.isRegex()) {
             if (auto broken = regexError(matcher.value))
                 return failure(std::move(*broken));
@@ -92,8 +92,8 @@ Result<QString> selector(const std::vector<Matcher>& matchers)
     }
     if (std::all_of(matchers.begin(), matchers.end(), matchesAbsence))
         return failure(
-            invalid(QStringLiteral("This selector would read every stream. Name at least one label with a "
-                                   "value, such as service_name=\"checkout\".")));
+            badRegex(QStringLiteral("This selector would read every stream. Name at least one label with a "
+                                    "value, such as service_name=\"checkout\".")));
     return QLatin1Char('{') + parts.join(QLatin1Char(',')) + QLatin1Char('}');
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logs/fieldcounts.h"
 
+#include "models/base/text.h"
 #include "models/telemetry/fields.h"
 #include "models/telemetry/logfields.h"
 
@@ -28,11 +29,6 @@ struct Hash
 };
 template <typename T>
 using Table = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-
-QString toText(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 /// What is counted of one field. The last line that had it is kept, so that a key which a line has twice is
 /// counted once.

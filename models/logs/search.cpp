@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view guessedLevel = "detected_level";
 // A regular expression reads no more of a line: some take a second for each megabyte.
 constexpr std::size_t regexBytes = 256 * 1024;
-constexpr std::size_t linesBetweenChecks = 4096;
+constexpr std::size_t searchedBetweenChecks = 4096;
 
 bool isAscii(const QString& text)
 {
@@ -107,7 +107,7 @@ std::vector<std::int64_t> searchIn(const Pieces& pieces, const Searcher& searche
     for (const Piece& piece : pieces) {
         const LogBatch& batch = *piece.batch;
         for (std::size_t row = 0; row < batch.size(); ++row) {
-            if (row % linesBetweenChecks == 0 && cancelled.load(std::memory_order_relaxed))
+            if (row % searchedBetweenChecks == 0 && cancelled.load(std::memory_order_relaxed))
                 return hits;
             if (searcher.matches(batch, row))
                 hits.push_back(piece.first + static_cast<std::int64_t>(row));

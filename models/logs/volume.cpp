@@ -16,7 +16,7 @@ constexpr std::array<Duration, 26> steps{10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 
                                          10s,  15s,  30s,  1min,  2min,  5min,  10min, 15min, 30min,
                                          1h,   2h,   3h,   6h,    12h,   24h,   48h,   168h};
 constexpr std::int64_t mostBars = 2'000;
-constexpr std::size_t linesBetweenChecks = 4096;
+constexpr std::size_t countedBetweenChecks = 4096;
 
 std::int64_t barsIn(const Interval& range, Duration step)
 {
@@ -113,7 +113,7 @@ Volume volumeOf(const Pieces& pieces, const Interval& aligned, Duration step,
     for (const Piece& piece : pieces) {
         const LogBatch& batch = *piece.batch;
         for (std::size_t row = 0; row < batch.size(); ++row) {
-            if (row % linesBetweenChecks == 0 && cancelled.load(std::memory_order_relaxed))
+            if (row % countedBetweenChecks == 0 && cancelled.load(std::memory_order_relaxed))
                 return volume;
             const std::int64_t past = batch.time(row).ns - aligned.start.ns;
             const std::int64_t bar = past / step.count();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/message.h"
 
+#include "models/base/text.h"
 #include "models/telemetry/fields.h"
 #include "models/telemetry/level.h"
 
@@ -56,11 +57,6 @@ constexpr std::array<std::string_view, 14> telling{"error", "err",       "status
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// The message of a field list; empty when none is named so.

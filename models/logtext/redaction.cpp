@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/redaction.h"
 
+#include "models/base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -22,11 +24,6 @@ constexpr std::array<std::string_view, 10> keyBeginnings{"AKIA",        "ASIA", 
                                                          "github_pat_", "glpat-", "xoxb-", "xoxp-", "AIza"};
 constexpr std::size_t longestName = 64;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isAlnum(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -37,7 +34,7 @@ bool isWord(char c)
     return isAlnum(c) || c == '_' || c == '-' || c == '.';
 }
 
-bool isBlank(char c)
+bool isSpaceOrTab(char c)
 {
     return c == ' ' || c == '\t';
 }
@@ -170,7 +167,8 @@ private:
                 if (colon == 0)
                     return false;
                 return hide(colon + 1, i);
-            } else if (c == '/' || c == '?' || c == '#' || isBlank(c) || c == '"' || c == '\'' || c == '\n') {
+            } else if (c == '/' || c == '?' || c == '#' || isSpaceOrTab(c) || c == '"' || c == '\'' ||
+                       c == '\n') {
                 return false;
             }
         }
@@ -216,7 +214,7 @@ private:
             !(text.size() == 5 && beginsWith(text, "basic")))
             return false;
         std::size_t from = end;
-        while (from < m_text.size() && isBlank(m_text[from]))
+        while (from < m_text.size() && isSpaceOrTab(m_text[from]))
             ++from;
         std::size_t to = from;
         while (to < m_text.size() && isBase64(m_text[to]))
@@ -274,14 +272,14 @@ private:
         };
         const auto isQuote = [](char c) { return c == '"' || c == '\'' || c == '\\'; };
         skip(isQuote);
-        skip(isBlank);
+        skip(isSpaceOrTab);
         if (at >= m_text.size() || (m_text[at] != '=' && m_text[at] != ':'))
             return false;
         const bool colon = m_text[at] == ':';
         ++at;
         if (at < m_text.size() && m_text[at] == '>')
             ++at;
-        skip(isBlank);
+        skip(isSpaceOrTab);
         bool escaped = false;
         if (at < m_text.size() && m_text[at] == '\\') {
             escaped = true;
@@ -307,7 +305,7 @@ private:
         } else {
             // {"token":{...}} is no value, and ends at once.
             skip([](char c) {
-                return !isBlank(c) && c != '\n' && c != '\r' && c != ',' && c != ';' && c != '&' &&
+                return !isSpaceOrTab(c) && c != '\n' && c != '\r' && c != ',' && c != ';' && c != '&' &&
                        c != '"' && c != '\'' && c != '}' && c != ')' && c != '{' && c != '[' && c != '<' &&
                        c != '\\';
             });
@@ -316,13 +314,13 @@ private:
             // "Authorization=Bearer abc"
             const std::string_view first = m_text.substr(from, at - from);
             if (isHeader && (beginsWith(first, "bearer") || beginsWith(first, "basic")) &&
-                at < m_text.size() && isBlank(m_text[at])) {
-                skip(isBlank);
+                at < m_text.size() && isSpaceOrTab(m_text[at])) {
+                skip(isSpaceOrTab);
                 skip(isBase64);
             }
         }
         std::size_t to = at;
-        while (to > from && isBlank(m_text[to - 1]))
+        while (to > from && isSpaceOrTab(m_text[to - 1]))
             --to;
         return hide(from, to);
     }

@@ -12,7 +12,7 @@ const QString servicesKey = QStringLiteral("services");
 const QString labelsKey = QStringLiteral("labels");
 const QString labelKey = QStringLiteral("label");
 const QString valueKey = QStringLiteral("value");
-constexpr qsizetype longest = 512;
+constexpr qsizetype longestText = 512;
 
 tl::unexpected<Error> wrong(const QString& key, const QString& what)
 {
@@ -75,8 +75,8 @@ Result<Corrections> correctionsFromJson(const QJsonObject& json)
             if (!fix->isObject() || !one.value(valueKey).isString())
                 return wrong(it.key() + u'.' + fix.key(),
                              QStringLiteral("an object with a text \"value\" is expected."));
-            out.services[it.key()][*store] = {one.value(labelKey).toString().left(longest),
-                                              one.value(valueKey).toString().left(longest)};
+            out.services[it.key()][*store] = {one.value(labelKey).toString().left(longestText),
+                                              one.value(valueKey).toString().left(longestText)};
         }
     }
     const QJsonObject labels = json.value(labelsKey).toObject();
@@ -92,7 +92,7 @@ Result<Corrections> correctionsFromJson(const QJsonObject& json)
             if (!label->isString())
                 return wrong(it.key() + u'.' + label.key(),
                              QStringLiteral("the name of a label is expected."));
-            out.labels[*dimension][*store] = label->toString().left(longest);
+            out.labels[*dimension][*store] = label->toString().left(longestText);
         }
     }
     return out;

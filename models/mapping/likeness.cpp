@@ -12,7 +12,7 @@ namespace signalbox::mapping {
 namespace {
 
 /// A longer name is none; it is text.
-constexpr qsizetype longest = 256;
+constexpr qsizetype longestName = 256;
 
 /// Words that say what a thing is, not which: checkout-service is checkout.
 bool isDecoration(QStringView word)
@@ -82,7 +82,7 @@ Affixes affixesOf(const QStringList& values, const QStringList& known)
         if (QString form = plain(name); form.size() >= 2)
             names.append(std::move(form));
     for (const QString& value : values) {
-        const QString form = plain(QStringView(value).left(longest));
+        const QString form = plain(QStringView(value).left(longestName));
         for (const QString& name : names) {
             if (form.size() <= name.size() + 1)
                 continue;
@@ -109,7 +109,7 @@ Affixes affixesOf(const QStringList& values, const QStringList& known)
 
 Likeness likenessOf(const QString& value, const QString& name, const Affixes& affixes)
 {
-    if (value.isEmpty() || name.isEmpty() || value.size() > longest || name.size() > longest)
+    if (value.isEmpty() || name.isEmpty() || value.size() > longestName || name.size() > longestName)
         return {};
     if (value == name)
         return {1, QStringLiteral("the same name")};

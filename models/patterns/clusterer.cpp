@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/patterns/clusterer.h"
 
+#include "models/base/text.h"
 #include "models/promql/selector.h"
 
 #include <algorithm>
@@ -10,17 +11,12 @@ namespace signalbox::patterns {
 
 namespace {
 
-constexpr std::string_view number = "\u2039n\u203a";
+constexpr std::string_view numberMark = "\u2039n\u203a";
 constexpr std::string_view anything = "\u2039*\u203a";
 constexpr std::size_t mostVocabulary = 400'000;
 constexpr std::size_t mostNear = 64; ///< shapes of one leaf that are compared
 constexpr std::size_t longestWord = 120;
 constexpr std::size_t longestRegex = 600;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isLetter(char c)
 {
@@ -124,7 +120,7 @@ void Clusterer::addWord(std::string_view word)
     const std::string_view value = word.substr(from, to - from);
     m_masked.append(word.substr(0, from));
     if (isNumber(value)) {
-        m_masked.append(number);
+        m_masked.append(numberMark);
     } else if (isId(value) || value.size() >= 24) {
         if (std::any_of(value.begin(), value.end(), isDigit))
             m_masked.append(anything);
@@ -139,7 +135,7 @@ void Clusterer::addWord(std::string_view word)
             while (i < value.size() &&
                    (isDigit(value[i]) || (value[i] == '.' && i + 1 < value.size() && isDigit(value[i + 1]))))
                 ++i;
-            m_masked.append(number);
+            m_masked.append(numberMark);
         }
     }
     m_masked.append(word.substr(to));

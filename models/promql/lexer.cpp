@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/promql/lexer.h"
 
+#include "models/base/text.h"
 #include "models/promql/functions.h"
 
 #include <algorithm>
@@ -14,21 +15,6 @@ namespace {
 using Place = LexState::Place;
 
 // The characters of the server's grammar are ASCII; a letter of another alphabet stands within quotes only.
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
-
-bool isLetter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_';
-}
-
-bool isWordPart(QChar c)
-{
-    return isLetter(c) || isDigit(c);
-}
-
 bool isBlank(QChar c)
 {
     return c == u' ' || c == u'\t' || c == u'\r';
@@ -156,7 +142,7 @@ private:
             string(m_at + 1, c);
         } else if (isDigit(c) || (c == u'.' && isDigit(at(m_at + 1)))) {
             number();
-        } else if (isLetter(c) || (c == u':' && m_state.place == Place::Expression)) {
+        } else if (isNameStart(c) || (c == u':' && m_state.place == Place::Expression)) {
             word();
         } else if (QStringView(u"(){}[]").contains(c)) {
             bracket(c, labels);
@@ -224,7 +210,7 @@ private:
     {
         qsizetype end = m_at;
         const bool hex = at(end) == u'0' && (at(end + 1) == u'x' || at(end + 1) == u'X');
-        while (isWordPart(at(end)) || at(end) == u'.') {
+        while (isNamePart(at(end)) || at(end) == u'.') {
             const bool exponent = !hex && (at(end) == u'e' || at(end) == u'E');
             ++end;
             if (exponent && (at(end) == u'+' || at(end) == u'-') && isDigit(at(end + 1)))
@@ -243,7 +229,7 @@ private:
     {
         qsizetype end = m_at;
         const bool colons = m_state.place == Place::Expression;
-        while (isWordPart(at(end)) || (colons && at(end) == u':'))
+        while (isNamePart(at(end)) || (colons && at(end) == u':'))
             ++end;
         const QStringView text = m_line.sliced(m_at, end - m_at);
         if (m_state.place == Place::Matchers || m_state.place == Place::Labels) {
@@ -278,7 +264,7 @@ private:
         while (i < m_line.size() && isBlank(m_line[i]))
             ++i;
         const qsizetype from = i;
-        while (isWordPart(at(i)))
+        while (isNamePart(at(i)))
             ++i;
         const QStringView next = m_line.sliced(from, i - from);
         return next.compare(u"by", Qt::CaseInsensitive) == 0 ||

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/promql/selector.h"
 
+#include "models/base/text.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -10,28 +12,18 @@ namespace signalbox::promql {
 
 namespace {
 
-bool isLetter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_';
-}
-
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
-
 } // namespace
 
 bool isLabelName(QStringView name)
 {
-    return !name.isEmpty() && isLetter(name.front()) &&
-           std::all_of(name.begin(), name.end(), [](QChar c) { return isLetter(c) || isDigit(c); });
+    return !name.isEmpty() && isNameStart(name.front()) &&
+           std::all_of(name.begin(), name.end(), [](QChar c) { return isNameStart(c) || isDigit(c); });
 }
 
 bool isMetricName(QStringView name)
 {
     return !name.isEmpty() && !isDigit(name.front()) && std::all_of(name.begin(), name.end(), [](QChar c) {
-        return isLetter(c) || isDigit(c) || c == u':';
+        return isNameStart(c) || isDigit(c) || c == u':';
     });
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/leveltext.h"
 
+#include "models/base/text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -14,10 +16,6 @@ constexpr int wordLimit = 16;
 constexpr std::size_t longestWord = 32; ///< what is longer holds no level and is no word of prose
 constexpr int proseLimit = 3;           ///< after so many plain words the line is prose
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 bool isUpper(char c)
 {
     return c >= 'A' && c <= 'Z';

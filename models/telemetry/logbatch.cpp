@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/logbatch.h"
 
+#include "models/base/text.h"
 #include "models/telemetry/logbatchbuilder.h"
 #include "models/telemetry/logfields.h"
 
@@ -14,11 +15,6 @@
 namespace signalbox {
 
 namespace {
-
-QString toText(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 /// Those of one kind, or all; a parsed field goes before metadata of its name.
 LabelSet decoded(std::string_view fields, std::optional<bool> parsed = std::nullopt)

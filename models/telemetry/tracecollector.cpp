@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/tracecollector.h"
 
+#include "models/base/text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -23,11 +25,6 @@ std::string_view trimmed(std::string_view text)
     while (!text.empty() && around.find(text.back()) != std::string_view::npos)
         text.remove_suffix(1);
     return text;
-}
-
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 std::optional<bool> readSampled(std::string_view value)

@@ -12,7 +12,7 @@ namespace signalbox::traces {
 
 namespace {
 
-QString text(const char* sentence)
+QString gapText(const char* sentence)
 {
     return QCoreApplication::translate("Gap", sentence);
 }
@@ -125,12 +125,12 @@ QString placeOf(const Gap& gap, const Trace& trace)
         return cleaned(QStringView(trace.operationOf(trace.at(static_cast<std::size_t>(span)))), 60);
     };
     if (gap.before >= 0 && gap.after >= 0)
-        return text("%1 to %2").arg(name(gap.before), name(gap.after));
+        return gapText("%1 to %2").arg(name(gap.before), name(gap.after));
     if (gap.after >= 0)
-        return text("before %1").arg(name(gap.after));
+        return gapText("before %1").arg(name(gap.after));
     if (gap.before >= 0)
-        return text("after %1").arg(name(gap.before));
-    return text("in %1").arg(name(gap.span));
+        return gapText("after %1").arg(name(gap.before));
+    return gapText("in %1").arg(name(gap.span));
 }
 
 QString sentenceOf(const Gap& gap, const Trace& trace)
@@ -140,8 +140,8 @@ QString sentenceOf(const Gap& gap, const Trace& trace)
         return child >= 0 && trace.at(static_cast<std::size_t>(child)).service != trace.at(gap.span).service;
     };
     return (leaves(gap.before) || leaves(gap.after)
-                ? text("%1 that no span and no log explains: queue or network?")
-                : text("%1 that no span and no log explains: own work, lock or queue?"))
+                ? gapText("%1 that no span and no log explains: queue or network?")
+                : gapText("%1 that no span and no log explains: own work, lock or queue?"))
         .arg(length);
 }
 

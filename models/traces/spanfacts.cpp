@@ -19,7 +19,7 @@ constexpr std::size_t mostFacts = 2000;
 constexpr qsizetype longestValue = 4000;
 constexpr qsizetype longestPill = 14;
 
-QString text(const char* sentence)
+QString factText(const char* sentence)
 {
     return QCoreApplication::translate("Span", sentence);
 }
@@ -128,26 +128,26 @@ QString titleOf(FactGroup group)
 {
     switch (group) {
     case FactGroup::Error:
-        return text("Error");
+        return factText("Error");
     case FactGroup::Http:
-        return text("HTTP");
+        return factText("HTTP");
     case FactGroup::Database:
-        return text("Database");
+        return factText("Database");
     case FactGroup::Rpc:
-        return text("RPC");
+        return factText("RPC");
     case FactGroup::Messaging:
-        return text("Messaging");
+        return factText("Messaging");
     case FactGroup::Peer:
-        return text("Peer");
+        return factText("Peer");
     case FactGroup::Service:
-        return text("Service");
+        return factText("Service");
     case FactGroup::Process:
-        return text("Process");
+        return factText("Process");
     case FactGroup::Other:
     case FactGroup::Count:
         break;
     }
-    return text("Tags");
+    return factText("Tags");
 }
 
 FactGroup groupOf(QStringView key)
@@ -227,7 +227,7 @@ QStringList oddities(const Trace& trace, const Span& span)
     QStringList sentences;
     for (const Word& word : words)
         if (span.has(word.mark)) {
-            const QString sentence = text(word.sentence);
+            const QString sentence = factText(word.sentence);
             sentences.append(sentence.contains(QLatin1String("%1")) ? sentence.arg(span.parentId.toHex())
                                                                     : sentence);
         }

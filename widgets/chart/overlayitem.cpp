@@ -24,10 +24,10 @@ namespace {
 
 constexpr double aboveMarks = 20;
 constexpr int mostRows = 10;
-constexpr int rowHeight = 16;
-constexpr int padding = 8;
-constexpr int gap = 14;
-constexpr int widestName = 140;
+constexpr int boxRowHeight = 16;
+constexpr int boxPadding = 8;
+constexpr int boxGap = 14;
+constexpr int widestInBox = 140;
 
 struct TableRow
 {
@@ -100,7 +100,8 @@ Table tableOf(const PlotState& state)
     int valueWidth = 0;
     std::size_t left = 0;
     const std::vector<chart::ValueAt> values = sortedValues(state);
-    const int room = std::max(1, static_cast<int>((state.plotRect().height() - 3 * padding) / rowHeight) - 1);
+    const int room =
+        std::max(1, static_cast<int>((state.plotRect().height() - 3 * boxPadding) / boxRowHeight) - 1);
     const auto shown = static_cast<std::size_t>(std::min(room, mostRows));
     for (const chart::ValueAt& at : values) {
         // A line that lets one row of "more" appear would take the same room itself.
@@ -110,7 +111,7 @@ Table tableOf(const PlotState& state)
         }
         const chart::Line& line = data.lines[at.line];
         TableRow row;
-        row.name = metrics.elidedText(cleaned(line.name, 120), Qt::ElideRight, widestName);
+        row.name = metrics.elidedText(cleaned(line.name, 120), Qt::ElideRight, widestInBox);
         row.value = at.value ? chart::text(*at.value, data.unit) : QStringLiteral("–");
         row.color = state.picture->colors.lines[at.line];
         row.strong =
@@ -122,17 +123,18 @@ Table tableOf(const PlotState& state)
     if (left > 0)
         table.more = tr("+%1 more").arg(left);
     const int head = theme::figuresWidth(font, table.time) +
-                     (table.note.isEmpty() ? 0 : gap + metrics.horizontalAdvance(table.note));
-    constexpr int swatch = 12;
-    const int width = std::max(swatch + table.nameWidth + gap + valueWidth, head) + 2 * padding;
-    const int height = static_cast<int>(table.rows.size() + 1 + (left > 0 ? 1 : 0)) * rowHeight + padding;
+                     (table.note.isEmpty() ? 0 : boxGap + metrics.horizontalAdvance(table.note));
+    constexpr int colorSwatch = 12;
+    const int width = std::max(colorSwatch + table.nameWidth + boxGap + valueWidth, head) + 2 * boxPadding;
+    const int height =
+        static_cast<int>(table.rows.size() + 1 + (left > 0 ? 1 : 0)) * boxRowHeight + boxPadding;
     const QRectF plot = state.plotRect();
     const double x = state.picture->geometry.xOf(*state.crosshair);
     // On the side that has more room; never under the cursor.
     const double at = x > plot.center().x() ? std::max(plot.left() + 12, x - width - 160)
                                             : std::min(plot.right() - 12 - width, x + 160);
     const double clear = x > plot.center().x() ? std::min(at, x - width - 12) : std::max(at, x + 12);
-    table.rect = QRectF(std::round(clear), plot.top() + padding, width, height);
+    table.rect = QRectF(std::round(clear), plot.top() + boxPadding, width, height);
     return table;
 }
 
@@ -183,20 +185,21 @@ void OverlayItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     painter->restore();
 
     painter->setFont(theme::font(Type::Micro));
-    QRect row(static_cast<int>(table.rect.left()) + padding, static_cast<int>(table.rect.top()) + padding / 2,
-              static_cast<int>(table.rect.width()) - 2 * padding, rowHeight);
+    QRect row(static_cast<int>(table.rect.left()) + boxPadding,
+              static_cast<int>(table.rect.top()) + boxPadding / 2,
+              static_cast<int>(table.rect.width()) - 2 * boxPadding, boxRowHeight);
     painter->setPen(theme.color(Color::TextTertiary));
     theme::drawFigures(*painter, row, Qt::AlignLeft | Qt::AlignVCenter, table.time);
     painter->drawText(row, Qt::AlignRight | Qt::AlignVCenter, table.note);
     for (const TableRow& entry : table.rows) {
-        row.translate(0, rowHeight);
+        row.translate(0, boxRowHeight);
         painter->fillRect(QRect(row.left(), row.center().y(), 8, 2), entry.color);
         painter->setPen(theme.color(entry.strong ? Color::TextPrimary : Color::TextSecondary));
         painter->drawText(row.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, entry.name);
         painter->setPen(theme.color(Color::TextPrimary));
         theme::drawFigures(*painter, row, Qt::AlignRight | Qt::AlignVCenter, entry.value);
     }
-    row.translate(0, rowHeight);
+    row.translate(0, boxRowHeight);
     painter->setPen(theme.color(Color::TextTertiary));
     painter->drawText(row.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, table.more);
 }

@@ -14,8 +14,8 @@ using theme::Color;
 
 namespace {
 
-constexpr int padding = 10;
-constexpr int gap = 8;
+constexpr int keyPadding = 10;
+constexpr int keyGap = 8;
 
 QFont capFont()
 {
@@ -57,7 +57,7 @@ int KeyButton::capWidth() const
 QSize KeyButton::sizeHint() const
 {
     const int cap = capWidth();
-    return {2 * padding + fontMetrics().horizontalAdvance(text()) + (cap > 0 ? gap + cap : 0), 28};
+    return {2 * keyPadding + fontMetrics().horizontalAdvance(text()) + (cap > 0 ? keyGap + cap : 0), 28};
 }
 
 void KeyButton::paintEvent(QPaintEvent*)
@@ -72,11 +72,11 @@ void KeyButton::paintEvent(QPaintEvent*)
                                    : Color::TextPrimary;
     painter.setPen(m_theme->color(ink));
     painter.setFont(font());
-    painter.drawText(rect().adjusted(padding, 0, -padding, 0), Qt::AlignVCenter, text());
+    painter.drawText(rect().adjusted(keyPadding, 0, -keyPadding, 0), Qt::AlignVCenter, text());
     if (m_keys.isEmpty())
         return;
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRect cap(width() - padding - capWidth(), height() / 2 - 8, capWidth(), 16);
+    const QRect cap(width() - keyPadding - capWidth(), height() / 2 - 8, capWidth(), 16);
     painter.setPen(m_theme->color(onAccent ? Color::TextOnAccent : Color::LineNormal));
     painter.drawRoundedRect(QRectF(cap).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
     painter.setPen(m_theme->color(onAccent ? Color::TextOnAccent : Color::TextTertiary));

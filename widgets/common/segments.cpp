@@ -14,7 +14,7 @@ using theme::Color;
 
 namespace {
 
-constexpr int padding = 10;
+constexpr int segmentPadding = 10;
 
 } // namespace
 
@@ -49,15 +49,15 @@ QRect Segments::rectOf(int index) const
 {
     int x = 0;
     for (int i = 0; i < index; ++i)
-        x += fontMetrics().horizontalAdvance(m_choices[i]) + 2 * padding;
-    return {x, 0, fontMetrics().horizontalAdvance(m_choices[index]) + 2 * padding, height()};
+        x += fontMetrics().horizontalAdvance(m_choices[i]) + 2 * segmentPadding;
+    return {x, 0, fontMetrics().horizontalAdvance(m_choices[index]) + 2 * segmentPadding, height()};
 }
 
 QSize Segments::sizeHint() const
 {
     int width = 1;
     for (const QString& choice : m_choices)
-        width += fontMetrics().horizontalAdvance(choice) + 2 * padding;
+        width += fontMetrics().horizontalAdvance(choice) + 2 * segmentPadding;
     return {width, 28};
 }
 

@@ -18,7 +18,7 @@ using theme::Type;
 namespace {
 
 constexpr std::array shapes{Shape::BadDiamond, Shape::WarnTriangle, Shape::UnknownRing, Shape::OkDisc};
-constexpr int gap = 6;
+constexpr int chipGap = 6;
 constexpr int chipHeight = 24;
 
 } // namespace
@@ -71,7 +71,7 @@ QRect StateChips::rectOf(std::size_t index, bool words) const
             28 + theme::figuresWidth(theme::font(Type::BaseStrong), QString::number(m_counts[i])) + word + 8;
         if (i == index)
             return {left, 0, width, chipHeight};
-        left += width + gap;
+        left += width + chipGap;
     }
 }
 

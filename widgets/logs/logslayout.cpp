@@ -34,7 +34,7 @@ using theme::Color;
 
 namespace {
 
-constexpr int sideWidth = 336;
+constexpr int insightWidth = 336;
 constexpr int roomForSide = 1100; ///< of the pane: below, the side is a drawer over the lines
 
 /// A card with a line at its left.
@@ -65,7 +65,7 @@ private:
 QWidget* LogsPane::makeSide()
 {
     auto* side = new SideCard(m_theme, this);
-    side->setFixedWidth(sideWidth);
+    side->setFixedWidth(insightWidth);
     m_sideTabs->setAccessibleName(tr("Patterns, fields or stars"));
     auto* head = new QHBoxLayout;
     head->setContentsMargins(16, 10, 16, 6);
@@ -202,7 +202,7 @@ void LogsPane::placeSide()
     if (!roomy) {
         // Over the lines, below the head with the button that closes it.
         const int top = m_header->height();
-        m_side->setGeometry(width() - sideWidth, top, sideWidth, height() - top);
+        m_side->setGeometry(width() - insightWidth, top, insightWidth, height() - top);
         m_side->raise();
     }
 }

@@ -22,7 +22,6 @@ using theme::Color;
 namespace {
 
 constexpr int headerHeight = 28;
-constexpr int rowHeight = LogPainter::rowHeight;
 constexpr int nearEnd = 60; ///< rows before the end at which more is asked for
 
 } // namespace
@@ -131,7 +130,7 @@ int LogView::openRow() const
 int LogView::heightOf(int row) const
 {
     if (!m_wrap)
-        return rowHeight;
+        return LogPainter::rowHeight;
     const std::int64_t number = m_model->store().numberOf(static_cast<std::size_t>(row));
     if (const int* known = m_heights.object(number))
         return *known;
@@ -146,19 +145,19 @@ int LogView::fullHeightOf(int row) const
 }
 
 // Without wrapping the scroll bar counts pixels, exactly. With it the height of a million rows is not known:
-// there it counts rows, rowHeight units each, and a row passes by in as many units as any other.
+// there it counts rows, LogPainter::rowHeight units each, and a row passes by in as many units as any other.
 int LogView::topRow() const
 {
     const int value = m_bar->value();
     const int open = openRow();
     if (m_wrap || open < 0)
-        return value / rowHeight;
-    const int openTop = open * rowHeight;
-    if (value < openTop + rowHeight)
-        return value / rowHeight;
-    if (value < openTop + rowHeight + m_detailHeight)
+        return value / LogPainter::rowHeight;
+    const int openTop = open * LogPainter::rowHeight;
+    if (value < openTop + LogPainter::rowHeight)
+        return value / LogPainter::rowHeight;
+    if (value < openTop + LogPainter::rowHeight + m_detailHeight)
         return open;
-    return (value - m_detailHeight) / rowHeight;
+    return (value - m_detailHeight) / LogPainter::rowHeight;
 }
 
 std::vector<LogView::Placed> LogView::placed() const
@@ -170,10 +169,10 @@ std::vector<LogView::Placed> LogView::placed() const
     int row = std::clamp(topRow(), 0, count - 1);
     int top = 0;
     if (m_wrap) {
-        top = -(m_bar->value() % rowHeight) * fullHeightOf(row) / rowHeight;
+        top = -(m_bar->value() % LogPainter::rowHeight) * fullHeightOf(row) / LogPainter::rowHeight;
     } else {
         const int open = openRow();
-        top = row * rowHeight + (open >= 0 && row > open ? m_detailHeight : 0) - m_bar->value();
+        top = row * LogPainter::rowHeight + (open >= 0 && row > open ? m_detailHeight : 0) - m_bar->value();
     }
     for (const int bottom = viewport()->height(); row < count && top < bottom; ++row) {
         const int height = fullHeightOf(row);
@@ -195,14 +194,14 @@ void LogView::updateRange()
         int height = 0;
         while (row > 0 && height < view)
             height += fullHeightOf(--row);
-        most = height <= view
-                   ? 0
-                   : row * rowHeight + (height - view) * rowHeight / std::max(1, fullHeightOf(row));
+        most = height <= view ? 0
+                              : row * LogPainter::rowHeight +
+                                    (height - view) * LogPainter::rowHeight / std::max(1, fullHeightOf(row));
     } else {
-        most = std::max(0, count * rowHeight + (open >= 0 ? m_detailHeight : 0) - view);
+        most = std::max(0, count * LogPainter::rowHeight + (open >= 0 ? m_detailHeight : 0) - view);
     }
-    m_bar->setPageStep(std::max(rowHeight, view - rowHeight));
-    m_bar->setSingleStep(rowHeight);
+    m_bar->setPageStep(std::max(LogPainter::rowHeight, view - LogPainter::rowHeight));
+    m_bar->setSingleStep(LogPainter::rowHeight);
     m_bar->setRange(0, most);
 }
 
@@ -240,7 +239,7 @@ void LogView::rowsInserted(int first, int last)
     if (atLive && m_following)
         m_bar->setValue(m_liveEnd == LiveEnd::Top ? 0 : m_bar->maximum());
     else if (above)
-        m_bar->setValue(value + count * rowHeight);
+        m_bar->setValue(value + count * LogPainter::rowHeight);
     if (atLive && !m_following)
         m_unread += count;
     rebuildTicks();
@@ -259,7 +258,7 @@ void LogView::rowsRemoved(int first, int last)
         closeDetail();
     updateRange();
     if (first == 0)
-        m_bar->setValue(std::max(0, value - count * rowHeight));
+        m_bar->setValue(std::max(0, value - count * LogPainter::rowHeight));
     m_hovered = -1;
     rebuildTicks();
     placeDetail();
@@ -292,7 +291,7 @@ void LogView::scrolled()
             Q_EMIT followingChanged(atEnd);
         }
     }
-    if (m_model->rowCount() > 0 && m_bar->maximum() - m_bar->value() < nearEnd * rowHeight)
+    if (m_model->rowCount() > 0 && m_bar->maximum() - m_bar->value() < nearEnd * LogPainter::rowHeight)
         Q_EMIT endNear();
 }
 
@@ -453,7 +452,7 @@ void LogView::setWrap(bool wrap)
     forgetHeights();
     updateRange();
     const int open = openRow();
-    m_bar->setValue(top * rowHeight + (!wrap && open >= 0 && top > open ? m_detailHeight : 0));
+    m_bar->setValue(top * LogPainter::rowHeight + (!wrap && open >= 0 && top > open ? m_detailHeight : 0));
     placeDetail();
     viewport()->update();
 }
@@ -502,7 +501,7 @@ void LogView::reveal(int row, bool middle)
     const int height = std::min(fullHeightOf(row), view);
     if (!m_wrap) {
         const int open = openRow();
-        const int top = row * rowHeight + (open >= 0 && row > open ? m_detailHeight : 0);
+        const int top = row * LogPainter::rowHeight + (open >= 0 && row > open ? m_detailHeight : 0);
         if (middle)
             m_bar->setValue(top - (view - height) / 2);
         else if (top < m_bar->value())
@@ -515,7 +514,7 @@ void LogView::reveal(int row, bool middle)
     if (!rect.isNull() && rect.top() >= 0 && rect.bottom() < view)
         return;
     if (row <= topRow() && !middle) {
-        m_bar->setValue(row * rowHeight);
+        m_bar->setValue(row * LogPainter::rowHeight);
         return;
     }
     int first = row;
@@ -524,7 +523,7 @@ void LogView::reveal(int row, bool middle)
         if (used > (middle ? view / 2 : view))
             break;
     }
-    m_bar->setValue(first * rowHeight);
+    m_bar->setValue(first * LogPainter::rowHeight);
 }
 
 std::pair<int, int> LogView::visibleRows() const

@@ -30,7 +30,6 @@ constexpr int leftMargin = 44;
 constexpr int rightMargin = 16;
 constexpr int laneHeight = 18;
 constexpr int axisHeight = 20;
-constexpr int dragBegins = 4;
 
 // From the ground up: what is grave lies on top, where it is seen against the background.
 constexpr std::array stacked{Level::Unknown, Level::Trace, Level::Debug, Level::Info,

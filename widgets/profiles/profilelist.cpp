@@ -15,7 +15,7 @@ using theme::Color;
 
 namespace {
 
-constexpr int rowHeight = 52;
+constexpr int profileHeight = 52;
 enum Role
 {
     IdRole = Qt::UserRole,
@@ -67,7 +67,7 @@ ProfileList::ProfileList(const theme::Theme* theme, QWidget* parent)
     : QListWidget(parent)
 {
     dress(this, theme);
-    setItemDelegate(new ProfileDelegate(theme, rowHeight, this));
+    setItemDelegate(new ProfileDelegate(theme, profileHeight, this));
     setAccessibleName(tr("Profiles"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(this, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {

@@ -27,9 +27,9 @@ using theme::Color;
 
 namespace {
 
-constexpr int rowHeight = 28;
-constexpr int visibleRows = 10;
-constexpr int popupWidth = 560;
+constexpr int historyRowHeight = 28;
+constexpr int visibleHistory = 10;
+constexpr int historyWidth = 560;
 constexpr int starWidth = 32; ///< at the left of a row: a click there stars
 constexpr int footHeight = 32;
 
@@ -89,7 +89,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
-        return {0, rowHeight};
+        return {0, historyRowHeight};
     }
 
 private:
@@ -144,8 +144,8 @@ HistoryPopup::HistoryPopup(const theme::Theme* theme, QWidget* owner)
 
 QSize HistoryPopup::sizeHint() const
 {
-    const int rows = std::clamp(m_model->rowCount(), 3, visibleRows);
-    return {popupWidth, 8 + 28 + 8 + rows * rowHeight + footHeight};
+    const int rows = std::clamp(m_model->rowCount(), 3, visibleHistory);
+    return {historyWidth, 8 + 28 + 8 + rows * historyRowHeight + footHeight};
 }
 
 void HistoryPopup::setHistory(const promql::QueryHistory& history)
@@ -206,8 +206,8 @@ bool HistoryPopup::eventFilter(QObject* watched, QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         const int step = key->key() == Qt::Key_Down       ? 1
                          : key->key() == Qt::Key_Up       ? -1
-                         : key->key() == Qt::Key_PageDown ? visibleRows
-                         : key->key() == Qt::Key_PageUp   ? -visibleRows
+                         : key->key() == Qt::Key_PageDown ? visibleHistory
+                         : key->key() == Qt::Key_PageUp   ? -visibleHistory
                                                           : 0;
         if (step != 0) {
             keepRow(m_list->currentIndex().row() + step);

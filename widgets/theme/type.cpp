@@ -13,7 +13,7 @@ namespace signalbox::theme {
 
 namespace {
 
-struct Style
+struct Face
 {
     int pixels;
     int line;
@@ -21,7 +21,7 @@ struct Style
     bool data;
 };
 
-Style styleOf(Type type)
+Face styleOf(Type type)
 {
     switch (type) {
     case Type::Micro:
@@ -72,7 +72,7 @@ qreal layOut(const QFontMetricsF& metrics, const QString& text, Visit&& visit)
 
 QFont font(Type type)
 {
-    const Style style = styleOf(type);
+    const Face style = styleOf(type);
     QFont font;
     if (style.data) {
         font.setFamilies(

@@ -23,8 +23,8 @@ using traces::MergedNode;
 
 namespace {
 
-constexpr int rowHeight = 22;
-constexpr int side = 16;
+constexpr int flameHeight = 22;
+constexpr int flameSide = 16;
 constexpr int topRoom = 8;
 
 } // namespace
@@ -64,15 +64,15 @@ QRectF FlameView::rectOf(int number) const
         width = std::max(1e-12, m_boxes[static_cast<std::size_t>(m_root)].width);
     }
     const bool isAbove = m_above[node];
-    const double room = viewport()->width() - 2.0 * side;
-    const double y = topRoom + m_nodes[node].depth * double(rowHeight) - verticalScrollBar()->value();
+    const double room = viewport()->width() - 2.0 * flameSide;
+    const double y = topRoom + m_nodes[node].depth * double(flameHeight) - verticalScrollBar()->value();
     if (isAbove)
-        return {side, y, room, rowHeight - 1};
+        return {flameSide, y, room, flameHeight - 1};
     const double from = (m_boxes[node].left - left) / width;
     const double to = (m_boxes[node].left + m_boxes[node].width - left) / width;
     if (to <= 0 || from >= 1)
         return {};
-    return {side + from * room, y, (to - from) * room, rowHeight - 1};
+    return {flameSide + from * room, y, (to - from) * room, flameHeight - 1};
 }
 
 QString FlameView::textOf(const MergedNode& node) const
@@ -125,10 +125,10 @@ void FlameView::updateBars()
     std::uint32_t depth = 0;
     for (const MergedNode& node : m_nodes)
         depth = std::max(depth, node.depth + 1);
-    const int whole = topRoom * 2 + static_cast<int>(depth) * rowHeight;
+    const int whole = topRoom * 2 + static_cast<int>(depth) * flameHeight;
     verticalScrollBar()->setRange(0, std::max(0, whole - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(rowHeight);
+    verticalScrollBar()->setSingleStep(flameHeight);
 }
 
 void FlameView::resizeEvent(QResizeEvent* event)
@@ -163,11 +163,11 @@ void FlameView::setCurrent(int node)
     const QRectF box = rectOf(node);
     if (box.isEmpty())
         setRoot(m_nodes[static_cast<std::size_t>(node)].parent);
-    const int top = topRoom + static_cast<int>(m_nodes[static_cast<std::size_t>(node)].depth) * rowHeight;
+    const int top = topRoom + static_cast<int>(m_nodes[static_cast<std::size_t>(node)].depth) * flameHeight;
     if (top < verticalScrollBar()->value())
         verticalScrollBar()->setValue(top - topRoom);
-    else if (top + rowHeight > verticalScrollBar()->value() + viewport()->height())
-        verticalScrollBar()->setValue(top + rowHeight - viewport()->height());
+    else if (top + flameHeight > verticalScrollBar()->value() + viewport()->height())
+        verticalScrollBar()->setValue(top + flameHeight - viewport()->height());
     viewport()->update();
 }
 

@@ -30,7 +30,7 @@ namespace {
 
 constexpr int nodeWidth = 148;
 constexpr int nodeHeight = 32;
-constexpr int side = 24;
+constexpr int mapSide = 24;
 constexpr QSize leastCell{184, 52};
 constexpr QSize mostCell{340, 96};
 
@@ -75,8 +75,8 @@ QSize MapView::cell() const
 {
     if (m_drawing.columns == 0)
         return leastCell;
-    const int width = (viewport()->width() - 2 * side) / m_drawing.columns;
-    const int height = (viewport()->height() - 2 * side) / std::max(1, m_drawing.rows);
+    const int width = (viewport()->width() - 2 * mapSide) / m_drawing.columns;
+    const int height = (viewport()->height() - 2 * mapSide) / std::max(1, m_drawing.rows);
     return {std::clamp(width, leastCell.width(), mostCell.width()),
             std::clamp(height, leastCell.height(), mostCell.height())};
 }
@@ -89,8 +89,8 @@ QRect MapView::rectOf(const MapNode& node) const
         inColumn = std::max(inColumn, other.column == node.column ? other.row + 1 : 0);
     // Columns are centred against the fullest one.
     const int down = (m_drawing.rows - inColumn) * size.height() / 2;
-    return {side + node.column * size.width() - horizontalScrollBar()->value(),
-            side + down + node.row * size.height() + (size.height() - nodeHeight) / 2 -
+    return {mapSide + node.column * size.width() - horizontalScrollBar()->value(),
+            mapSide + down + node.row * size.height() + (size.height() - nodeHeight) / 2 -
                 verticalScrollBar()->value(),
             nodeWidth, nodeHeight};
 }
@@ -98,8 +98,8 @@ QRect MapView::rectOf(const MapNode& node) const
 void MapView::updateBars()
 {
     const QSize size = cell();
-    const int width = 2 * side + std::max(0, m_drawing.columns - 1) * size.width() + nodeWidth;
-    const int height = 2 * side + m_drawing.rows * size.height();
+    const int width = 2 * mapSide + std::max(0, m_drawing.columns - 1) * size.width() + nodeWidth;
+    const int height = 2 * mapSide + m_drawing.rows * size.height();
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
@@ -123,7 +123,7 @@ QPainterPath pathBetween(const QRect& from, const QRect& to)
         const double bend = std::max(24.0, (b.x() - a.x()) / 2);
         path.moveTo(a);
         path.cubicTo(a + QPointF(bend, 0), b - QPointF(bend, 0), b);
-    } else { // back, or down its own column: around the right side
+    } else { // back, or down its own column: around the right mapSide
         const QPointF a(from.right() + 1, from.center().y() + 4);
         const QPointF b(to.right() + 1, to.center().y() - 4);
         path.moveTo(a);

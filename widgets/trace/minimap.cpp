@@ -21,9 +21,9 @@ using traces::Stretch;
 
 namespace {
 
-constexpr int side = 16; ///< margin of both widgets
-constexpr int grip = 5;
-constexpr int barHeight = 8;
+constexpr int minimapSide = 16; ///< margin of both widgets
+constexpr int rangeGrip = 5;
+constexpr int miniBarHeight = 8;
 
 QString percentOf(const PathShare& share)
 {
@@ -59,7 +59,7 @@ void Minimap::setView(const Stretch& view)
 
 traces::TimeScale Minimap::scale() const
 {
-    return {{0, m_reading ? m_reading->times.length : 1}, std::max(1.0, width() - 2.0 * side)};
+    return {{0, m_reading ? m_reading->times.length : 1}, std::max(1.0, width() - 2.0 * minimapSide)};
 }
 
 void Minimap::paintEvent(QPaintEvent* /*event*/)
@@ -73,13 +73,13 @@ void Minimap::paintEvent(QPaintEvent* /*event*/)
         return;
     const traces::TimeScale scale = this->scale();
     for (const traces::OverviewBar& bar : m_reading->overview) {
-        const double left = side + scale.x(bar.when.begin);
-        const double right = side + scale.x(bar.when.end);
+        const double left = minimapSide + scale.x(bar.when.begin);
+        const double right = minimapSide + scale.x(bar.when.end);
         painter.fillRect(QRectF(left, 3 + bar.line * 2, std::max(1.0, right - left), 1.6),
                          m_theme->serviceColor(m_reading->trace->serviceOf(m_reading->trace->at(bar.span))));
     }
-    const double from = side + scale.x(m_view.begin);
-    const double to = side + scale.x(m_view.end);
+    const double from = minimapSide + scale.x(m_view.begin);
+    const double to = minimapSide + scale.x(m_view.end);
     QColor veil = m_theme->color(Color::SurfaceChrome);
     veil.setAlphaF(0.7F);
     painter.fillRect(QRectF(0, 1, from, height - 2), veil);
@@ -98,11 +98,11 @@ void Minimap::paintEvent(QPaintEvent* /*event*/)
 Minimap::Grip Minimap::gripAt(int x) const
 {
     const traces::TimeScale scale = this->scale();
-    const double from = side + scale.x(m_view.begin);
-    const double to = side + scale.x(m_view.end);
-    if (std::abs(x - from) <= grip)
+    const double from = minimapSide + scale.x(m_view.begin);
+    const double to = minimapSide + scale.x(m_view.end);
+    if (std::abs(x - from) <= rangeGrip)
         return Grip::Begin;
-    if (std::abs(x - to) <= grip)
+    if (std::abs(x - to) <= rangeGrip)
         return Grip::End;
     const bool isWhole = m_reading && m_view.length() >= m_reading->times.length;
     return x > from && x < to && !isWhole ? Grip::Whole : Grip::Fresh;
@@ -128,7 +128,7 @@ void Minimap::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     const traces::TimeScale scale = this->scale();
-    const traces::Offset here = scale.at(x - side);
+    const traces::Offset here = scale.at(x - minimapSide);
     const traces::Offset length = m_reading->times.length;
     Stretch view = m_viewPressed;
     switch (m_grip) {
@@ -139,12 +139,12 @@ void Minimap::mouseMoveEvent(QMouseEvent* event)
         break;
     }
     case Grip::Whole:
-        view = traces::fitted(
-            {view.begin + here - scale.at(m_pressed - side), view.end + here - scale.at(m_pressed - side)},
-            length);
+        view = traces::fitted({view.begin + here - scale.at(m_pressed - minimapSide),
+                               view.end + here - scale.at(m_pressed - minimapSide)},
+                              length);
         break;
     case Grip::Fresh: {
-        const traces::Offset start = scale.at(m_pressed - side);
+        const traces::Offset start = scale.at(m_pressed - minimapSide);
         if (std::abs(x - m_pressed) < 3)
             return;
         view = {std::min(start, here), std::max(start, here)};
@@ -172,7 +172,7 @@ void Minimap::wheelEvent(QWheelEvent* event)
 {
     if (!m_reading)
         return;
-    const traces::Offset around = scale().at(event->position().x() - side);
+    const traces::Offset around = scale().at(event->position().x() - minimapSide);
     Q_EMIT viewRequested(traces::zoomed(m_view, m_reading->times.length,
                                         std::pow(0.8, event->angleDelta().y() / 120.0), around));
     event->accept();
@@ -222,20 +222,20 @@ void PathStrip::place()
 {
     m_words.assign(m_shares.size(), {});
     m_parts.assign(m_shares.size(), {});
-    const double room = width() - 2.0 * side;
-    double x = side;
+    const double room = width() - 2.0 * minimapSide;
+    double x = minimapSide;
     for (std::size_t i = 0; i < m_shares.size(); ++i) {
         const double part = m_shares[i].share * room;
-        m_parts[i] = QRectF(x, 4, std::max(1.0, part - 1), barHeight).toRect();
+        m_parts[i] = QRectF(x, 4, std::max(1.0, part - 1), miniBarHeight).toRect();
         x += part;
     }
-    int at = side;
+    int at = minimapSide;
     for (std::size_t i = 0; i < m_shares.size(); ++i) {
         const QFont strong = theme::font(i == 0 ? theme::Type::BaseStrong : theme::Type::Small);
         const QFont plain = theme::font(i == 0 ? theme::Type::BaseMedium : theme::Type::Small);
         const int share = QFontMetrics(strong).horizontalAdvance(percentOf(m_shares[i]));
         const int needed = share + 6 + QFontMetrics(plain).horizontalAdvance(textOf(m_shares[i]));
-        if (at + needed > width() - side)
+        if (at + needed > width() - minimapSide)
             break;
         m_words[i] = QRect(at, 16, needed, 24);
         at += needed + 24;

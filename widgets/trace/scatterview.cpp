@@ -6,6 +6,7 @@
 #include "models/base/error.h"
 #include "models/chart/ticks.h"
 #include "models/items/timedisplay.h"
+#include "widgets/common/dragging.h"
 #include "widgets/theme/shapes.h"
 #include "widgets/theme/type.h"
 
@@ -29,7 +30,6 @@ constexpr int leftMargin = 72;
 constexpr int rightMargin = 20;
 constexpr int topMargin = 8;
 constexpr int axisHeight = 20;
-constexpr int dragBegins = 4;
 constexpr double reach = 7; ///< of the mouse around a dot
 
 double logOf(Duration duration)

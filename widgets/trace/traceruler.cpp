@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/timedisplay.h"
+#include "widgets/common/dragging.h"
 #include "widgets/theme/type.h"
 #include "widgets/trace/waterfallview.h"
 
@@ -13,8 +14,7 @@ using theme::Color;
 
 namespace {
 
-constexpr int margin = 12;
-constexpr int dragBegins = 4;
+constexpr int rulerMargin = 12;
 
 } // namespace
 
@@ -49,11 +49,11 @@ void TraceRuler::paintEvent(QPaintEvent* /*event*/)
         // The absolute time of the left edge comes first; the rest counts from the start of the trace.
         const Instant at = m_view->reading()->trace->start() + Duration(m_view->view().begin);
         const QString clock = items::clockText(at, m_view->zone());
-        painter.drawText(tree + margin, 0, width(), QWidget::height(), Qt::AlignVCenter, clock);
-        free = tree + margin + painter.fontMetrics().horizontalAdvance(clock) + 8;
+        painter.drawText(tree + rulerMargin, 0, width(), QWidget::height(), Qt::AlignVCenter, clock);
+        free = tree + rulerMargin + painter.fontMetrics().horizontalAdvance(clock) + 8;
     }
     for (const traces::OffsetTick& tick : traces::offsetTicks(scale, 110)) {
-        const int x = tree + margin + static_cast<int>(scale.x(tick.at));
+        const int x = tree + rulerMargin + static_cast<int>(scale.x(tick.at));
         const int textWidth = painter.fontMetrics().horizontalAdvance(tick.label);
         const int left = std::min(x - textWidth / 2, width() - textWidth - 4);
         if (left < free)
@@ -94,7 +94,7 @@ void TraceRuler::mouseReleaseEvent(QMouseEvent* event)
     if (std::abs(m_to - from) < dragBegins)
         return;
     const traces::TimeScale scale = m_view->scale();
-    const int origin = m_view->treeWidth() + margin;
+    const int origin = m_view->treeWidth() + rulerMargin;
     m_view->setView({scale.at(std::min(from, m_to) - origin), scale.at(std::max(from, m_to) - origin)});
 }
 

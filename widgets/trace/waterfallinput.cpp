@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/dragging.h"
 #include "widgets/common/markedscrollbar.h"
 #include "widgets/trace/waterfallview.h"
 
@@ -25,9 +26,7 @@ using traces::RowKind;
 
 namespace {
 
-constexpr int rowHeight = WaterfallPainter::rowHeight;
-constexpr int grip = 4; ///< pixels beside the line between tree and time
-constexpr int dragBegins = 4;
+constexpr int dividerGrip = 4; ///< pixels beside the line between tree and time
 constexpr double zoomStep = 0.8;
 
 /// Letters that mean something here, in spite of what they do elsewhere in the window.
@@ -134,10 +133,10 @@ void WaterfallView::keyPressEvent(QKeyEvent* event)
         control ? zoom(fast ? zoomStep * zoomStep : zoomStep) : step(-1);
         return;
     case Qt::Key_PageDown:
-        step(std::max(1, viewport()->height() / rowHeight - 1));
+        step(std::max(1, viewport()->height() / WaterfallPainter::rowHeight - 1));
         return;
     case Qt::Key_PageUp:
-        step(-std::max(1, viewport()->height() / rowHeight - 1));
+        step(-std::max(1, viewport()->height() / WaterfallPainter::rowHeight - 1));
         return;
     case Qt::Key_Home:
         step(-static_cast<int>(m_rows.size()));
@@ -197,7 +196,7 @@ void WaterfallView::mousePressEvent(QMouseEvent* event)
     m_pressed = place;
     m_viewPressed = m_view;
     m_moved = false;
-    if (event->button() == Qt::LeftButton && std::abs(place.x() - m_treeWidth) <= grip) {
+    if (event->button() == Qt::LeftButton && std::abs(place.x() - m_treeWidth) <= dividerGrip) {
         m_drag = Drag::Column;
         return;
     }
@@ -257,7 +256,8 @@ void WaterfallView::mouseReleaseEvent(QMouseEvent* /*event*/)
 
 void WaterfallView::hover(const QPoint& place)
 {
-    viewport()->setCursor(std::abs(place.x() - m_treeWidth) <= grip ? Qt::SplitHCursor : Qt::ArrowCursor);
+    viewport()->setCursor(std::abs(place.x() - m_treeWidth) <= dividerGrip ? Qt::SplitHCursor
+                                                                           : Qt::ArrowCursor);
     const int row = rowAt(place);
     if (row == m_hovered)
         return;
@@ -297,8 +297,9 @@ void WaterfallView::wheelEvent(QWheelEvent* event)
         event->accept();
         return;
     }
-    m_bar->setValue(m_bar->value() - (event->pixelDelta().isNull() ? angle.y() * 3 * rowHeight / 120
-                                                                   : event->pixelDelta().y()));
+    m_bar->setValue(m_bar->value() - (event->pixelDelta().isNull()
+                                          ? angle.y() * 3 * WaterfallPainter::rowHeight / 120
+                                          : event->pixelDelta().y()));
     event->accept();
 }
 

@@ -26,13 +26,12 @@ using traces::Stretch;
 
 namespace {
 
-constexpr int rowHeight = WaterfallPainter::rowHeight;
-constexpr int indentStep = 14;
+constexpr int treeIndent = 14;
 constexpr int treeLeft = 16;
-constexpr int swatch = 8;
-constexpr int barHeight = 12;
-constexpr int margin = 12;  ///< of the timeline, right and left
-constexpr double least = 2; ///< a bar is at least so wide
+constexpr int serviceSwatch = 8;
+constexpr int spanHeight = 12;
+constexpr int timeMargin = 12; ///< of the timeline, right and left
+constexpr double least = 2;    ///< a bar is at least so wide
 
 /// Kept where a painter's coordinates are exact.
 double bounded(double x)
@@ -59,7 +58,7 @@ void drawSwatch(QPainter& painter, const QPoint& topLeft, const QColor& color)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawRoundedRect(QRectF(topLeft.x(), topLeft.y(), swatch, swatch), 2, 2);
+    painter.drawRoundedRect(QRectF(topLeft.x(), topLeft.y(), serviceSwatch, serviceSwatch), 2, 2);
     painter.restore();
 }
 
@@ -104,7 +103,7 @@ int WaterfallPainter::indentOf(const Scene& scene, std::uint32_t depth) const
 {
     // Deeper than half the column, all levels begin at the same place: their names count more.
     const int most = std::max(0, scene.treeWidth / 2 - treeLeft);
-    return treeLeft + std::min(most, static_cast<int>(std::min<std::uint32_t>(depth, 1000)) * indentStep);
+    return treeLeft + std::min(most, static_cast<int>(std::min<std::uint32_t>(depth, 1000)) * treeIndent);
 }
 
 QRect WaterfallPainter::disclosureRect(const Scene& scene, const Row& row, int top) const
@@ -121,9 +120,9 @@ QRectF WaterfallPainter::barRect(const Scene& scene, const Row& row, int top) co
         when = scene.reading->gaps[row.index].when;
     else
         return {};
-    const double left = scene.treeWidth + margin + bounded(scene.scale.x(when.begin));
-    const double right = scene.treeWidth + margin + bounded(scene.scale.x(when.end));
-    return {left, top + (rowHeight - barHeight) / 2.0, std::max(least, right - left), barHeight};
+    const double left = scene.treeWidth + timeMargin + bounded(scene.scale.x(when.begin));
+    const double right = scene.treeWidth + timeMargin + bounded(scene.scale.x(when.end));
+    return {left, top + (rowHeight - spanHeight) / 2.0, std::max(least, right - left), spanHeight};
 }
 
 QColor WaterfallPainter::childColor(const QColor& own) const
@@ -171,7 +170,7 @@ void WaterfallPainter::paintGround(QPainter& painter, const Scene& scene, const 
     // The lines of the tree, one for each level above.
     painter.setPen(m_theme->color(Color::LineSubtle));
     const int last = indentOf(scene, row.depth);
-    for (int x = treeLeft + 4; x < last; x += indentStep)
+    for (int x = treeLeft + 4; x < last; x += treeIndent)
         painter.drawLine(x, top, x, top + rowHeight - 1);
 }
 
@@ -207,8 +206,8 @@ void WaterfallPainter::paintName(QPainter& painter, const Scene& scene, const Ro
     }
     x += 14;
     const QString& service = trace.serviceOf(span);
-    drawSwatch(painter, {x, top + (rowHeight - swatch) / 2}, m_theme->serviceColor(service));
-    x += swatch + 6;
+    drawSwatch(painter, {x, top + (rowHeight - serviceSwatch) / 2}, m_theme->serviceColor(service));
+    x += serviceSwatch + 6;
     paintKind(painter, x, top, span.kind);
     if (span.kind != SpanKind::Unspecified && span.kind != SpanKind::Internal)
         x += 14;
@@ -306,7 +305,7 @@ void WaterfallPainter::paintBar(QPainter& painter, const Scene& scene, std::uint
     const QRectF bar = barRect(scene, {RowKind::Span, true, 0, position, 0}, top);
     const QColor own = m_theme->serviceColor(trace.serviceOf(trace.at(position)));
     const QColor inChildren = childColor(own);
-    const double origin = scene.treeWidth + margin;
+    const double origin = scene.treeWidth + timeMargin;
     const double leftEdge = scene.treeWidth + 1;
     const double rightEdge = scene.width;
     const auto xOf = [&](Offset at) { return origin + bounded(scene.scale.x(at)); };
@@ -455,8 +454,8 @@ void WaterfallPainter::paintGap(QPainter& painter, const Scene& scene, const Row
         const Offset from = std::max(part.when.begin, gap.when.begin);
         const Offset to = std::min(part.when.end, gap.when.end);
         if (to > from) {
-            const double left = scene.treeWidth + margin + bounded(scene.scale.x(from));
-            const double end = scene.treeWidth + margin + bounded(scene.scale.x(to));
+            const double left = scene.treeWidth + timeMargin + bounded(scene.scale.x(from));
+            const double end = scene.treeWidth + timeMargin + bounded(scene.scale.x(to));
             painter.fillRect(QRectF(left, bar.bottom() + 1, std::max(1.0, end - left), 2),
                              m_theme->color(Color::TraceCriticalPath));
         }
@@ -497,7 +496,7 @@ void WaterfallPainter::paintLog(QPainter& painter, const Scene& scene, const Row
 
     painter.save();
     painter.setClipRect(QRect(scene.treeWidth + 1, top, scene.width - scene.treeWidth - 1, rowHeight));
-    const double place = scene.treeWidth + margin + bounded(scene.scale.x(line.at));
+    const double place = scene.treeWidth + timeMargin + bounded(scene.scale.x(line.at));
     painter.fillRect(QRectF(place - 0.75, top + 4, 1.5, 16), color);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -524,8 +523,8 @@ void WaterfallPainter::paintLane(QPainter& painter, const Scene& scene, const Ro
         triangle.addPolygon(QPolygonF({{x + 3.0, y - 4}, {x + 8.0, y}, {x + 3.0, y + 4}}));
     painter.fillPath(triangle, m_theme->color(Color::TextTertiary));
     x += 14;
-    drawSwatch(painter, {x, top + (rowHeight - swatch) / 2}, m_theme->serviceColor(service));
-    x += swatch + 6;
+    drawSwatch(painter, {x, top + (rowHeight - serviceSwatch) / 2}, m_theme->serviceColor(service));
+    x += serviceSwatch + 6;
     painter.setFont(m_base);
     painter.setPen(m_theme->color(Color::TextSecondary));
     const QString text = QCoreApplication::translate("Waterfall", "%1: %2 lines that match no span")
@@ -540,7 +539,7 @@ void WaterfallPainter::paintLane(QPainter& painter, const Scene& scene, const Ro
         const traces::TraceLine& line = logs.lines[i];
         if (line.place != traces::TraceLine::Place::Lane || line.service != service)
             continue;
-        const double place = scene.treeWidth + margin + bounded(scene.scale.x(line.at));
+        const double place = scene.treeWidth + timeMargin + bounded(scene.scale.x(line.at));
         if (place - last < 1)
             continue;
         last = place;
@@ -562,7 +561,7 @@ void WaterfallPainter::paintHidden(QPainter& painter, const Scene& scene, const 
     QPen line(m_theme->color(Color::LineNormal), 1);
     line.setDashPattern({2, 4});
     painter.setPen(line);
-    painter.drawLine(scene.treeWidth + margin, top + rowHeight / 2, scene.width - margin,
+    painter.drawLine(scene.treeWidth + timeMargin, top + rowHeight / 2, scene.width - timeMargin,
                      top + rowHeight / 2);
 }
 

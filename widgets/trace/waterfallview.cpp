@@ -19,10 +19,9 @@ using traces::Stretch;
 
 namespace {
 
-constexpr int rowHeight = WaterfallPainter::rowHeight;
 constexpr int narrowestTree = 140;
 constexpr int narrowestTime = 160;
-constexpr int margin = 12;
+constexpr int timeInset = 12;
 
 /// Where each span stands in an order.
 std::vector<std::uint32_t> placesOf(const std::vector<std::uint32_t>& order)
@@ -49,7 +48,7 @@ WaterfallView::WaterfallView(const theme::Theme* theme, QWidget* parent)
     setViewportMargins(0, TraceRuler::height, 0, 0);
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Waterfall of the trace"));
-    m_bar->setSingleStep(rowHeight);
+    m_bar->setSingleStep(WaterfallPainter::rowHeight);
     connect(theme, &theme::Theme::changed, viewport(), qOverload<>(&QWidget::update));
     connect(theme, &theme::Theme::changed, m_ruler, qOverload<>(&QWidget::update));
 }
@@ -114,8 +113,8 @@ void WaterfallView::carryOver(const traces::Reading& before)
 
 void WaterfallView::relayout()
 {
-    const int topRow = m_bar->value() / rowHeight;
-    const int within = m_bar->value() % rowHeight;
+    const int topRow = m_bar->value() / WaterfallPainter::rowHeight;
+    const int within = m_bar->value() % WaterfallPainter::rowHeight;
     const auto take = [this](int row) {
         return row >= 0 && row < static_cast<int>(m_rows.size())
                    ? std::optional(m_rows[static_cast<std::size_t>(row)])
@@ -128,7 +127,7 @@ void WaterfallView::relayout()
     m_current = current ? rowOf(*current) : -1;
     updateBars();
     if (const int row = top ? rowOf(*top) : -1; row >= 0)
-        m_bar->setValue(row * rowHeight + within);
+        m_bar->setValue(row * WaterfallPainter::rowHeight + within);
     markHits();
     viewport()->update();
     m_ruler->update();
@@ -290,7 +289,7 @@ void WaterfallView::showSpan(std::uint32_t span)
 
 traces::TimeScale WaterfallView::scale() const
 {
-    return {m_view, std::max(1.0, static_cast<double>(viewport()->width() - m_treeWidth - 2 * margin))};
+    return {m_view, std::max(1.0, static_cast<double>(viewport()->width() - m_treeWidth - 2 * timeInset))};
 }
 
 void WaterfallView::setView(const Stretch& view)
@@ -410,13 +409,14 @@ void WaterfallView::closeService(const QString& service, bool closed)
 
 int WaterfallView::rowAt(const QPoint& place) const
 {
-    const int row = (m_bar->value() + place.y()) / rowHeight;
+    const int row = (m_bar->value() + place.y()) / WaterfallPainter::rowHeight;
     return place.y() < 0 || row >= static_cast<int>(m_rows.size()) ? -1 : row;
 }
 
 QRect WaterfallView::rectOf(int row) const
 {
-    return {0, row * rowHeight - m_bar->value(), viewport()->width(), rowHeight};
+    return {0, row * WaterfallPainter::rowHeight - m_bar->value(), viewport()->width(),
+            WaterfallPainter::rowHeight};
 }
 
 QRectF WaterfallView::barOf(int row) const
@@ -461,17 +461,17 @@ void WaterfallView::paintEvent(QPaintEvent* event)
     const WaterfallPainter::Scene what = scene();
     painter.setPen(m_theme->color(Color::ChartGrid));
     for (const traces::OffsetTick& tick : traces::offsetTicks(what.scale, 110)) {
-        const int x = m_treeWidth + margin + static_cast<int>(what.scale.x(tick.at));
+        const int x = m_treeWidth + timeInset + static_cast<int>(what.scale.x(tick.at));
         if (x > m_treeWidth)
             painter.drawLine(x, 0, x, viewport()->height());
     }
     if (m_reading) {
-        const int first = m_bar->value() / rowHeight;
+        const int first = m_bar->value() / WaterfallPainter::rowHeight;
         for (int row = first; row < static_cast<int>(m_rows.size()); ++row) {
-            const int top = row * rowHeight - m_bar->value();
+            const int top = row * WaterfallPainter::rowHeight - m_bar->value();
             if (top >= viewport()->height())
                 break;
-            if (top + rowHeight > event->rect().top() && top <= event->rect().bottom())
+            if (top + WaterfallPainter::rowHeight > event->rect().top() && top <= event->rect().bottom())
                 m_painter.paintRow(painter, what, row, top);
         }
     }
@@ -490,7 +490,7 @@ void WaterfallView::resizeEvent(QResizeEvent* event)
 
 void WaterfallView::updateBars()
 {
-    const int whole = static_cast<int>(m_rows.size()) * rowHeight;
+    const int whole = static_cast<int>(m_rows.size()) * WaterfallPainter::rowHeight;
     m_bar->setRange(0, std::max(0, whole - viewport()->height()));
     m_bar->setPageStep(viewport()->height());
 }
@@ -504,14 +504,14 @@ void WaterfallView::reveal(int row, bool middle)
 {
     if (row < 0)
         return;
-    const int top = row * rowHeight;
+    const int top = row * WaterfallPainter::rowHeight;
     const int height = viewport()->height();
-    if (top >= m_bar->value() && top + rowHeight <= m_bar->value() + height)
+    if (top >= m_bar->value() && top + WaterfallPainter::rowHeight <= m_bar->value() + height)
         return;
     if (middle)
         m_bar->setValue(top - height / 2);
     else
-        m_bar->setValue(top < m_bar->value() ? top : top + rowHeight - height);
+        m_bar->setValue(top < m_bar->value() ? top : top + WaterfallPainter::rowHeight - height);
 }
 
 void WaterfallView::focusInEvent(QFocusEvent* event)

@@ -3,6 +3,7 @@
 #include "connectors/simulator/logql/lexer.h"
 
 #include "connectors/simulator/logql/units.h"
+#include "models/base/text.h"
 
 #include <array>
 #include <optional>
@@ -13,11 +14,6 @@ namespace {
 
 // A chain of operators becomes a tree as deep as the chain is long; this keeps it off the stack's end.
 constexpr std::size_t maxTokens = 4000;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isNameStart(char c)
 {

@@ -12,8 +12,7 @@ namespace signalbox::simulator::logql {
 
 namespace {
 
-constexpr std::int64_t second = 1'000'000'000;
-constexpr std::size_t maxTokens = 100;
+constexpr std::size_t maxWords = 100;
 constexpr std::size_t maxClusters = 500;
 constexpr std::string_view anything = "<_>";
 
@@ -33,7 +32,7 @@ std::vector<std::string> tokensOf(const std::string& line)
             out.back() += c;
         if (c == '=')
             out.emplace_back();
-        if (out.size() > maxTokens)
+        if (out.size() > maxWords)
             return {};
     }
     return out;
@@ -109,7 +108,7 @@ Reply patterns(const LogStore& store, const Request& request, Instant now)
     const auto selector = parseSelector(textOf(request, u"query"));
     if (!selector)
         return refusal(selector.error());
-    std::int64_t step = 10 * second;
+    std::int64_t step = 10'000'000'000;
     if (request.param(u"step")) {
         const auto wanted = stepOf(request, *bounds);
         if (!wanted)
@@ -139,7 +138,7 @@ Reply patterns(const LogStore& store, const Request& request, Instant now)
         for (const auto& [ns, count] : cluster->samples) {
             if (out.back() != '[')
                 out += ',';
-            out += '[' + std::to_string(ns / second) + ',' + std::to_string(count) + ']';
+            out += '[' + std::to_string(ns / 1'000'000'000) + ',' + std::to_string(count) + ']';
         }
         out += "]}";
     }

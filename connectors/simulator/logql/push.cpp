@@ -10,8 +10,6 @@ namespace signalbox::simulator::logql {
 
 namespace {
 
-using Json = nlohmann::json;
-
 tl::unexpected<Error> refused(const char* why)
 {
     return failure(
@@ -22,7 +20,7 @@ tl::unexpected<Error> refused(const char* why)
          .detail = {}});
 }
 
-bool readFields(const Json& json, Fields& out)
+bool readFields(const nlohmann::json& json, Fields& out)
 {
     if (!json.is_object())
         return false;
@@ -34,7 +32,7 @@ bool readFields(const Json& json, Fields& out)
     return true;
 }
 
-bool readEntry(const Json& json, Entry& out)
+bool readEntry(const nlohmann::json& json, Entry& out)
 {
     if (!json.is_array() || json.size() < 2 || json.size() > 3 || !json[0].is_string() ||
         !json[1].is_string())
@@ -51,18 +49,18 @@ bool readEntry(const Json& json, Entry& out)
 
 Result<std::size_t> pushJson(LogStore& store, std::string_view text)
 {
-    const Json json = Json::parse(text, nullptr, false);
+    const auto json = nlohmann::json::parse(text, nullptr, false);
     if (json.is_discarded() || !json.is_object() || !json.contains("streams") || !json["streams"].is_array())
         return refused("this is not a JSON object with a list of streams");
     std::vector<std::pair<Fields, std::vector<Entry>>> batch;
-    for (const Json& stream : json["streams"]) {
+    for (const nlohmann::json& stream : json["streams"]) {
         auto& [labels, entries] = batch.emplace_back();
         if (!stream.is_object() || !stream.contains("stream") || !readFields(stream["stream"], labels) ||
             labels.isEmpty())
             return refused("a stream has no labels");
         if (!stream.contains("values") || !stream["values"].is_array())
             return refused("a stream has no list of values");
-        for (const Json& value : stream["values"]) {
+        for (const nlohmann::json& value : stream["values"]) {
             if (!readEntry(value, entries.emplace_back()))
                 return refused("an entry is not [\"<ns>\",\"line\"]");
         }

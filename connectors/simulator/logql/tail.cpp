@@ -12,7 +12,7 @@ namespace signalbox::simulator::logql {
 
 namespace {
 
-constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t nsOfHour = 3'600'000'000'000;
 constexpr double maxDelaySeconds = 5;
 
 } // namespace
@@ -24,7 +24,7 @@ Result<TailQuery> parseTail(const Request& request, Instant now)
     if (!query)
         return failure(std::move(query.error()));
     out.query = std::move(*query);
-    const auto start = timeOf(request, u"start", now.ns - 3600 * second);
+    const auto start = timeOf(request, u"start", now.ns - nsOfHour);
     if (!start)
         return failure(start.error());
     const auto limit = limitOf(request, u"limit", 100);

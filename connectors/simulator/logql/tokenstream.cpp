@@ -6,7 +6,7 @@ namespace signalbox::simulator::logql {
 
 namespace {
 
-constexpr int maxDepth = 60;
+constexpr int maxNesting = 60;
 
 std::string position(const Token& token)
 {
@@ -104,7 +104,7 @@ Error TokenStream::error() const
 
 bool TokenStream::enter()
 {
-    if (++m_depth <= maxDepth)
+    if (++m_depth <= maxNesting)
         return true;
     refuse(peek(), "the query is nested too deeply for the demo");
     return false;

@@ -3,6 +3,7 @@
 #include "connectors/simulator/promql/lexer.h"
 
 #include "connectors/simulator/promql/gotext.h"
+#include "models/base/text.h"
 
 #include <QList>
 
@@ -13,10 +14,6 @@ namespace {
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 bool isAlpha(char c)
 {

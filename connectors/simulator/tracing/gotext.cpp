@@ -3,6 +3,7 @@
 #include "connectors/simulator/tracing/gotext.h"
 
 #include "models/base/rfc3339.h"
+#include "models/base/text.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -26,7 +27,7 @@ struct Unit
 constexpr std::array<Unit, 8> units{
     {{"ns", 1}, {"us", 1e3}, {"µs", 1e3}, {"μs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}, {"h", 3600e9}}};
 
-tl::unexpected<Error> refused(const std::string& text)
+tl::unexpected<Error> goError(const std::string& text)
 {
     return failure({.kind = ErrorKind::Invalid, .what = QString::fromStdString(text)});
 }
@@ -41,11 +42,6 @@ std::string fraction(std::uint64_t part, int digits)
     while (text.back() == '0')
         text.pop_back();
     return '.' + text;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 } // namespace
@@ -114,7 +110,7 @@ std::string goQuoted(std::string_view text)
 
 Result<std::int64_t> parseGoDuration(std::string_view text)
 {
-    const auto invalid = [&] { return refused("time: invalid duration " + goQuoted(text)); };
+    const auto invalid = [&] { return goError("time: invalid duration " + goQuoted(text)); };
     std::string_view rest = text;
     const bool negative = rest.starts_with('-');
     if (negative || rest.starts_with('+'))
@@ -139,11 +135,11 @@ Result<std::int64_t> parseGoDuration(std::string_view text)
             ++unitLength;
         const std::string_view name = rest.substr(0, unitLength);
         if (name.empty())
-            return refused("time: missing unit in duration " + goQuoted(text));
+            return goError("time: missing unit in duration " + goQuoted(text));
         const auto* unit =
             std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
         if (unit == units.end())
-            return refused("time: unknown unit " + goQuoted(name) + " in duration " + goQuoted(text));
+            return goError("time: unknown unit " + goQuoted(name) + " in duration " + goQuoted(text));
         sum += number * unit->ns;
         rest.remove_prefix(unitLength);
     }
@@ -155,7 +151,7 @@ Result<std::int64_t> parseGoDuration(std::string_view text)
 Result<std::int64_t> parseGoInt(std::string_view text, std::string_view function)
 {
     const auto refuse = [&](const char* why) {
-        return refused(std::string(function) + ": parsing " + goQuoted(text) + ": " + why);
+        return goError(std::string(function) + ": parsing " + goQuoted(text) + ": " + why);
     };
     const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;
     std::int64_t value = 0;
@@ -177,7 +173,7 @@ Result<bool> parseGoBool(std::string_view text)
         if (text == no)
             return false;
     }
-    return refused("strconv.ParseBool: parsing " + goQuoted(text) + ": invalid syntax");
+    return goError("strconv.ParseBool: parsing " + goQuoted(text) + ": invalid syntax");
 }
 
 Result<std::int64_t> parseGoTime(std::string_view text)
@@ -185,7 +181,7 @@ Result<std::int64_t> parseGoTime(std::string_view text)
     const auto instant =
         instantFromRfc3339(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
     if (!instant)
-        return refused("parsing time " + goQuoted(text) +
+        return goError("parsing time " + goQuoted(text) +
                        R"( as "2006-01-02T15:04:05.999999999Z07:00": cannot parse )" + goQuoted(text) +
                        R"( as "2006")");
     return instant->ns;

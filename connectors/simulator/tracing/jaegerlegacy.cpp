@@ -14,9 +14,9 @@ namespace signalbox::simulator::tracing {
 
 namespace {
 
-constexpr char front[] = "{\"data\":[";
+constexpr char legacyFront[] = "{\"data\":[";
 
-/// Ends a body that began with `front` and whose items all left a comma behind.
+/// Ends a body that began with `legacyFront` and whose items all left a comma behind.
 Reply finished(std::string body, std::size_t total, const std::string& errors = "null")
 {
     if (body.back() == ',')
@@ -29,7 +29,7 @@ Reply finished(std::string body, std::size_t total, const std::string& errors = 
 
 Reply namesReply(const std::vector<std::string>& names)
 {
-    std::string body = front;
+    std::string body = legacyFront;
     for (const std::string& name : names) {
         appendJson(body, name);
         body += ',';
@@ -43,7 +43,7 @@ Reply notFound()
 }
 
 /// The times of a single trace are hints; they must be numbers all the same.
-Result<bool> rawAsked(const Request& request)
+Result<bool> legacyRawAsked(const Request& request)
 {
     for (const QStringView name : {QStringView(u"start"), QStringView(u"end")}) {
         if (const auto time = numberOf(request, name, 0); !time)
@@ -102,7 +102,7 @@ Reply JaegerApi::operations(const Request& request) const
     if (service.empty())
         return legacyError(400, QStringLiteral("parameter 'service' is required"));
     const auto found = operationsOf(service, paramOf(request, u"spanKind"));
-    std::string body = front;
+    std::string body = legacyFront;
     for (const Operation& operation : found) {
         body += "{\"name\":";
         appendJson(body, operation.name);
@@ -143,7 +143,7 @@ Reply JaegerApi::searchTraces(const Request& request)
         appendShortId(missing, id);
         missing += "\"}";
     }
-    std::string body = front;
+    std::string body = legacyFront;
     for (TracePtr& trace : found) {
         appendLegacyTrace(body, show(std::move(trace), search->raw, wording));
         body += ',';
@@ -156,13 +156,13 @@ Reply JaegerApi::traceById(const Request& request, const QString& text)
     const auto id = parseTraceId(text.toStdString(), m_options.version1);
     if (!id)
         return legacyError(id.error());
-    const auto raw = rawAsked(request);
+    const auto raw = legacyRawAsked(request);
     if (!raw)
         return legacyError(raw.error());
     TracePtr trace = m_store->trace(*id);
     if (!trace)
         return notFound();
-    std::string body = front;
+    std::string body = legacyFront;
     appendLegacyTrace(body,
                       show(std::move(trace), *raw, m_options.version1 ? Wording::V1Legacy : Wording::V2));
     return finished(std::move(body), 0);
@@ -179,7 +179,7 @@ Reply JaegerApi::dependencies(const Request& request) const
     const Instant last = Instant::fromMilliseconds(*end);
     const Instant first = last - (Instant::fromMilliseconds(*lookback) - Instant{});
     const std::string service = paramOf(request, u"service");
-    std::string body = front;
+    std::string body = legacyFront;
     for (const Dependency& link : m_store->dependencies(first.ns, last.ns)) {
         if (m_options.version1 && link.parent == link.child) // v1 counts calls between services only
             continue;
@@ -202,7 +202,7 @@ Reply JaegerApi::transform(const Request& request)
         std::string_view(request.body.constData(), static_cast<std::size_t>(request.body.size())));
     if (!traces)
         return legacyError(traces.error());
-    std::string body = front;
+    std::string body = legacyFront;
     for (Trace& trace : *traces) {
         appendLegacyTrace(body, shownRaw(std::make_shared<const Trace>(std::move(trace))));
         body += ',';

@@ -123,6 +123,14 @@ void appendBase64(std::string& out, std::string_view bytes)
     out.append(text.constData(), static_cast<std::size_t>(text.size()));
 }
 
+void closeList(std::string& out)
+{
+    if (out.back() == ',')
+        out.back() = ']';
+    else
+        out += ']';
+}
+
 std::string textOf(const Value& value)
 {
     std::string out;

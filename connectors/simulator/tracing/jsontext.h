@@ -14,6 +14,7 @@ void appendHex(std::string& out, std::uint64_t number);  ///< 16 digits
 void appendId(std::string& out, const TraceId& id);      ///< 32 digits
 void appendShortId(std::string& out, const TraceId& id); ///< 16 digits when the high half is zero
 void appendBase64(std::string& out, std::string_view bytes);
+void closeList(std::string& out); ///< whose items all left a comma behind
 
 /// A value as text, as the collector's library makes it: lists and maps as JSON, bytes as base64.
 [[nodiscard]] std::string textOf(const Value& value);

@@ -58,15 +58,6 @@ void appendTag(std::string& out, const Attribute& attribute)
     }
 }
 
-/// Ends a list whose items all left a comma behind.
-void closeList(std::string& out)
-{
-    if (out.back() == ',')
-        out.back() = ']';
-    else
-        out += ']';
-}
-
 void appendTags(std::string& out, const Attributes& attributes, bool sorted)
 {
     if (!sorted || std::ranges::is_sorted(attributes, {}, &Attribute::key)) {

@@ -11,18 +11,10 @@ namespace signalbox::simulator::tracing {
 
 namespace {
 
-constexpr std::size_t bytesPerSpan = 900; ///< of room; a guess on the high side
+constexpr std::size_t bytesPerOtlpSpan = 900; ///< of room; a guess on the high side
 constexpr char warningsKey[] = "@jaeger@warnings";
 
 void appendAttribute(std::string& out, const Attribute& attribute);
-
-void closeList(std::string& out)
-{
-    if (out.back() == ',')
-        out.back() = ']';
-    else
-        out += ']';
-}
 
 /// As deep as the value is; the reader bounds that.
 void appendValue(std::string& out, const Value& value)
@@ -229,7 +221,7 @@ void appendScope(std::string& out, const Scope* scope)
 
 void appendResourceSpans(std::string& out, const ShownTrace& shown, bool version1)
 {
-    const std::size_t room = out.size() + shown.spans.size() * bytesPerSpan;
+    const std::size_t room = out.size() + shown.spans.size() * bytesPerOtlpSpan;
     if (room > out.capacity())
         out.reserve(std::max(room, out.capacity() * 2));
     for (const Group& group : grouped(shown)) {

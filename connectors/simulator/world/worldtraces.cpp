@@ -10,7 +10,7 @@ namespace signalbox::simulator::world {
 
 namespace {
 
-constexpr std::int64_t minuteNs = 60'000'000'000;
+constexpr std::int64_t nsOfMinute = 60'000'000'000;
 
 tracing::SpanKind kindOf(Role role)
 {
@@ -225,10 +225,10 @@ void WorldTraceStore::visit(const tracing::TraceQuery& query, const Visitor& vis
 {
     const std::int64_t now = m_clock.now().ns;
     const std::int64_t begin = m_story.begin() * 1'000'000;
-    const std::int64_t last = std::min(query.endNs, now) / minuteNs;
+    const std::int64_t last = std::min(query.endNs, now) / nsOfMinute;
     // A trace that began earlier may still start spans in the window.
     const std::int64_t first =
-        std::max(query.startNs, begin + Planner::longestNs) / minuteNs - Planner::longestNs / minuteNs;
+        std::max(query.startNs, begin + Planner::longestNs) / nsOfMinute - Planner::longestNs / nsOfMinute;
     for (std::int64_t minute = last; minute >= first; --minute) {
         const auto traces = m_planner.minute(minute);
         for (auto it = traces->rbegin(); it != traces->rend(); ++it) {
