@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
 #include <array>
+
+namespace tst_layering {
 
 namespace {
 
@@ -249,5 +253,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLayering)
+} // namespace tst_layering
+
+SIGNALBOX_GUILESS_TEST(tst_layering, TestLayering)
 #include "tst_layering.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/alertlist.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_alertlist {
 
 using namespace signalbox;
 using namespace signalbox::cli;
@@ -108,5 +112,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertList)
+} // namespace tst_alertlist
+
+SIGNALBOX_GUILESS_TEST(tst_alertlist, TestAlertList)
 #include "tst_alertlist.moc"

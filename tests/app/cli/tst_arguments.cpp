@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_arguments {
 
 using namespace signalbox;
 using namespace signalbox::cli;
@@ -235,5 +239,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestArguments)
+} // namespace tst_arguments
+
+SIGNALBOX_GUILESS_TEST(tst_arguments, TestArguments)
 #include "tst_arguments.moc"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/cli/shop.h"
 
+#include "tests/support/testmain.h"
+
 #include <nlohmann/json.hpp>
 
 #include <QElapsedTimer>
@@ -9,6 +11,8 @@
 #include <QTest>
 
 #include <csignal>
+
+namespace tst_cli {
 
 using namespace signalbox::test;
 using Json = nlohmann::ordered_json;
@@ -462,5 +466,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCli)
+} // namespace tst_cli
+
+SIGNALBOX_GUILESS_TEST(tst_cli, TestCli)
 #include "tst_cli.moc"

@@ -3,10 +3,13 @@
 #include "app/cli/json.h"
 #include "app/cli/table.h"
 #include "app/cli/text.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <limits>
+
+namespace tst_table {
 
 using namespace signalbox;
 using namespace signalbox::cli;
@@ -117,5 +120,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTable)
+} // namespace tst_table
+
+SIGNALBOX_GUILESS_TEST(tst_table, TestTable)
 #include "tst_table.moc"

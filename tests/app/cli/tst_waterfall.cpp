@@ -3,8 +3,11 @@
 #include "app/cli/logtext.h"
 #include "app/cli/waterfall.h"
 #include "models/telemetry/tracebuilder.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_waterfall {
 
 using namespace signalbox;
 using namespace signalbox::cli;
@@ -103,5 +106,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWaterfall)
+} // namespace tst_waterfall
+
+SIGNALBOX_GUILESS_TEST(tst_waterfall, TestWaterfall)
 #include "tst_waterfall.moc"

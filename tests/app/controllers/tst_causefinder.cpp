@@ -5,8 +5,11 @@
 #include "app/backends.h"
 #include "app/controllers/servicelist.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_causefinder {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -189,5 +192,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCauseFinder)
+} // namespace tst_causefinder
+
+SIGNALBOX_GUILESS_TEST(tst_causefinder, TestCauseFinder)
 #include "tst_causefinder.moc"

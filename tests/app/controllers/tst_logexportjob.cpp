@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/logexport.h"
 
+#include "tests/support/testmain.h"
+
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_logexportjob {
+
 using namespace signalbox;
 using app::LogExport;
-
-Q_DECLARE_METATYPE(Result<LogExport::Outcome>)
 
 namespace {
 
@@ -87,5 +89,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogExportJob)
+} // namespace tst_logexportjob
+
+SIGNALBOX_GUILESS_TEST(tst_logexportjob, TestLogExportJob)
 #include "tst_logexportjob.moc"

@@ -5,12 +5,15 @@
 #include "connectors/simulator/logql/lokiapi.h"
 #include "connectors/simulator/logql/memorylogstore.h"
 #include "connectors/simulator/server/httpserver.h"
-#include "lokifixture.h"
 #include "models/items/timedisplay.h"
+#include "tests/connectors/loki/lokifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <map>
+
+namespace tst_logfeed {
 
 using namespace signalbox;
 using app::LogFeed;
@@ -392,5 +395,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogFeed)
+} // namespace tst_logfeed
+
+SIGNALBOX_GUILESS_TEST(tst_logfeed, TestLogFeed)
 #include "tst_logfeed.moc"

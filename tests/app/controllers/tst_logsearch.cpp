@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/logsearch.h"
 #include "models/items/logmodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/logs/logview.h"
 #include "widgets/logs/searchbar.h"
 #include "widgets/theme/style.h"
@@ -11,6 +12,8 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_logsearch {
 
 using namespace signalbox;
 using logs::Break;
@@ -142,5 +145,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLogSearch)
+} // namespace tst_logsearch
+
+SIGNALBOX_WIDGET_TEST(tst_logsearch, TestLogSearch)
 #include "tst_logsearch.moc"

@@ -10,8 +10,11 @@
 #include "connectors/simulator/logql/memorylogstore.h"
 #include "connectors/simulator/server/httpserver.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_pivotcontroller {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -347,5 +350,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPivotController)
+} // namespace tst_pivotcontroller
+
+SIGNALBOX_GUILESS_TEST(tst_pivotcontroller, TestPivotController)
 #include "tst_pivotcontroller.moc"

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controllers/servertime.h"
 #include "app/controllers/servicecharts.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_servicecharts {
 
 using namespace signalbox;
 using namespace signalbox::app;
@@ -135,5 +138,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServiceCharts)
+} // namespace tst_servicecharts
+
+SIGNALBOX_GUILESS_TEST(tst_servicecharts, TestServiceCharts)
 #include "tst_servicecharts.moc"

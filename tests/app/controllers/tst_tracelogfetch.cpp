@@ -6,10 +6,13 @@
 #include "connectors/http/secretreader.h"
 #include "connectors/loki/client.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
 #include <QThreadPool>
+
+namespace tst_tracelogfetch {
 
 using namespace signalbox;
 using app::TraceLogFetch;
@@ -171,5 +174,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraceLogFetch)
+} // namespace tst_tracelogfetch
+
+SIGNALBOX_GUILESS_TEST(tst_tracelogfetch, TestTraceLogFetch)
 #include "tst_tracelogfetch.moc"

@@ -3,10 +3,13 @@
 #include "app/discovery/conventionfiles.h"
 #include "app/discovery/discoverycache.h"
 #include "app/profile/profilefile.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_discoveryfiles {
 
 using namespace signalbox;
 using namespace signalbox::app;
@@ -119,5 +122,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDiscoveryFiles)
+} // namespace tst_discoveryfiles
+
+SIGNALBOX_GUILESS_TEST(tst_discoveryfiles, TestDiscoveryFiles)
 #include "tst_discoveryfiles.moc"

@@ -3,6 +3,7 @@
 #include "app/mainwindow/mainwindow.h"
 
 #include "models/base/clock.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/checklist.h"
 #include "widgets/common/timerangepicker.h"
 #include "widgets/shell/actionregistry.h"
@@ -28,6 +29,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_mainwindow {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -345,5 +348,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+} // namespace tst_mainwindow
+
+SIGNALBOX_WIDGET_TEST(tst_mainwindow, TestMainWindow)
 #include "tst_mainwindow.moc"

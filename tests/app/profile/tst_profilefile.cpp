@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/profile/limitkeys.h"
 #include "app/profile/profilefile.h"
+#include "tests/support/testmain.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,8 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_profilefile {
 
 using namespace signalbox;
 using namespace signalbox::app;
@@ -422,5 +425,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestProfileFile)
+} // namespace tst_profilefile
+
+SIGNALBOX_GUILESS_TEST(tst_profilefile, TestProfileFile)
 #include "tst_profilefile.moc"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/profile/profilelocator.h"
 
+#include "tests/support/testmain.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_profilelocator {
 
 using namespace signalbox::app;
 
@@ -87,5 +91,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestProfileLocator)
+} // namespace tst_profilelocator
+
+SIGNALBOX_GUILESS_TEST(tst_profilelocator, TestProfileLocator)
 #include "tst_profilelocator.moc"

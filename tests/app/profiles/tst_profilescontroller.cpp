@@ -6,6 +6,7 @@
 #include "models/base/clock.h"
 #include "models/base/timerange.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/banner.h"
 #include "widgets/profiles/connectionpanel.h"
 #include "widgets/profiles/keychainprompt.h"
@@ -18,6 +19,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_profilescontroller {
 
 using namespace signalbox;
 using namespace signalbox::app;
@@ -255,5 +258,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestProfilesController)
+} // namespace tst_profilescontroller
+
+SIGNALBOX_WIDGET_TEST(tst_profilescontroller, TestProfilesController)
 #include "tst_profilescontroller.moc"

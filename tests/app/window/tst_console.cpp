@@ -11,6 +11,7 @@
 #include "models/items/overviewmodel.h"
 #include "models/items/seriesmodel.h"
 #include "models/items/tracemodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/explorepage.h"
 #include "widgets/dashboard/foundpage.h"
@@ -36,6 +37,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_console {
 
 using namespace signalbox;
 using health::Lamp;
@@ -373,5 +376,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestConsole)
+} // namespace tst_console
+
+SIGNALBOX_WIDGET_TEST(tst_console, TestConsole)
 #include "tst_console.moc"

@@ -7,6 +7,7 @@
 #include "models/items/fieldcountmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/patternmodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/logs/chipbar.h"
 #include "widgets/logs/linedetail.h"
 #include "widgets/logs/logspane.h"
@@ -32,6 +33,8 @@
 #include <QListView>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_logsconsole {
 
 using namespace signalbox;
 using Kind = widgets::BannerText::Kind;
@@ -434,5 +437,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLogsConsole)
+} // namespace tst_logsconsole
+
+SIGNALBOX_WIDGET_TEST(tst_logsconsole, TestLogsConsole)
 #include "tst_logsconsole.moc"

@@ -15,6 +15,7 @@
 #include "models/items/mappingmodel.h"
 #include "models/items/overviewmodel.h"
 #include "models/telemetry/tracecontext.h"
+#include "tests/support/testmain.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/causespanel.h"
@@ -38,6 +39,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_pivotsconsole {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -449,5 +452,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPivotsConsole)
+} // namespace tst_pivotsconsole
+
+SIGNALBOX_WIDGET_TEST(tst_pivotsconsole, TestPivotsConsole)
 #include "tst_pivotsconsole.moc"

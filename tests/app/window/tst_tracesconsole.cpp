@@ -8,6 +8,7 @@
 #include "app/window/demo.h"
 #include "models/items/logmodel.h"
 #include "models/items/tracemodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/logs/logspane.h"
 #include "widgets/logs/logview.h"
 #include "widgets/shell/actionregistry.h"
@@ -28,6 +29,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_tracesconsole {
 
 using namespace signalbox;
 using Kind = widgets::BannerText::Kind;
@@ -337,5 +340,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTracesConsole)
+} // namespace tst_tracesconsole
+
+SIGNALBOX_WIDGET_TEST(tst_tracesconsole, TestTracesConsole)
 #include "tst_tracesconsole.moc"

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/options.h"
 #include "app/window/singleinstance.h"
+#include "tests/support/testmain.h"
 
 #include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_windowoptions {
 
 using namespace signalbox;
 using namespace signalbox::app;
@@ -115,5 +118,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWindowOptions)
+} // namespace tst_windowoptions
+
+SIGNALBOX_GUILESS_TEST(tst_windowoptions, TestWindowOptions)
 #include "tst_windowoptions.moc"

@@ -5,12 +5,15 @@
 #include "connectors/http/secretreader.h"
 #include "tests/support/answerof.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 #include <QThreadPool>
+
+namespace tst_alertmanagerclient {
 
 using namespace signalbox;
 using namespace signalbox::alertmanager;
@@ -250,5 +253,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertmanagerClient)
+} // namespace tst_alertmanagerclient
+
+SIGNALBOX_GUILESS_TEST(tst_alertmanagerclient, TestAlertmanagerClient)
 #include "tst_alertmanagerclient.moc"

@@ -4,10 +4,13 @@
 #include "connectors/alertmanager/parser.h"
 #include "connectors/alertmanager/querytext.h"
 #include "connectors/alertmanager/silencerun.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace tst_alertmanagerparser {
 
 using namespace signalbox;
 using namespace signalbox::alertmanager;
@@ -260,5 +263,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAlertmanagerParser)
+} // namespace tst_alertmanagerparser
+
+SIGNALBOX_GUILESS_TEST(tst_alertmanagerparser, TestAlertmanagerParser)
 #include "tst_alertmanagerparser.moc"

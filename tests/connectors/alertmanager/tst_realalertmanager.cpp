@@ -5,10 +5,13 @@
 #include "connectors/http/secretreader.h"
 #include "tests/support/answerof.h"
 #include "tests/support/realserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFileInfo>
 #include <QTest>
 #include <QThreadPool>
+
+namespace tst_realalertmanager {
 
 using namespace signalbox;
 using namespace signalbox::alertmanager;
@@ -186,5 +189,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRealAlertmanager)
+} // namespace tst_realalertmanager
+
+SIGNALBOX_GUILESS_TEST(tst_realalertmanager, TestRealAlertmanager)
 #include "tst_realalertmanager.moc"

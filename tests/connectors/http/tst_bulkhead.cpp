@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/http/bulkhead.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_bulkhead {
 
 using namespace signalbox::http;
 
@@ -96,5 +100,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBulkhead)
+} // namespace tst_bulkhead
+
+SIGNALBOX_GUILESS_TEST(tst_bulkhead, TestBulkhead)
 #include "tst_bulkhead.moc"

@@ -3,8 +3,11 @@
 #include "connectors/http/circuitbreaker.h"
 
 #include "connectors/http/healthmonitor.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_circuitbreaker {
 
 using namespace signalbox;
 using namespace signalbox::http;
@@ -179,5 +182,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCircuitBreaker)
+} // namespace tst_circuitbreaker
+
+SIGNALBOX_GUILESS_TEST(tst_circuitbreaker, TestCircuitBreaker)
 #include "tst_circuitbreaker.moc"

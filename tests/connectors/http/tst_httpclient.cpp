@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/connectors/http/httpfixture.h"
 
+#include "tests/support/testmain.h"
+
 #include <QSignalSpy>
+
+namespace tst_httpclient {
 
 using namespace signalbox;
 using namespace signalbox::http;
@@ -629,5 +633,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpClient)
+} // namespace tst_httpclient
+
+SIGNALBOX_GUILESS_TEST(tst_httpclient, TestHttpClient)
 #include "tst_httpclient.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/connectors/http/httpfixture.h"
 
+#include "tests/support/testmain.h"
+
 #include <QLocale>
+
+namespace tst_httpfaults {
 
 using namespace signalbox;
 using namespace signalbox::http;
@@ -537,5 +541,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpFaults)
+} // namespace tst_httpfaults
+
+SIGNALBOX_GUILESS_TEST(tst_httpfaults, TestHttpFaults)
 #include "tst_httpfaults.moc"

@@ -5,8 +5,11 @@
 #include "connectors/http/address.h"
 #include "connectors/http/httpdate.h"
 #include "connectors/http/wording.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_message {
 
 using namespace signalbox;
 using namespace signalbox::http;
@@ -176,5 +179,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMessage)
+} // namespace tst_message
+
+SIGNALBOX_GUILESS_TEST(tst_message, TestMessage)
 #include "tst_message.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/http/retrypolicy.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_retrypolicy {
 
 using namespace signalbox;
 using namespace signalbox::http;
@@ -90,5 +94,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRetryPolicy)
+} // namespace tst_retrypolicy
+
+SIGNALBOX_GUILESS_TEST(tst_retrypolicy, TestRetryPolicy)
 #include "tst_retrypolicy.moc"

@@ -4,11 +4,14 @@
 
 #include "connectors/http/credentials.h"
 #include "connectors/http/scrubber.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace tst_secretreader {
 
 using namespace signalbox;
 using namespace signalbox::http;
@@ -196,5 +199,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSecretReader)
+} // namespace tst_secretreader
+
+SIGNALBOX_GUILESS_TEST(tst_secretreader, TestSecretReader)
 #include "tst_secretreader.moc"

@@ -3,12 +3,15 @@
 #include "connectors/http/secretreader.h"
 #include "connectors/jaeger/client.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
 #include <QThreadPool>
 
 #include <nlohmann/json.hpp>
+
+namespace tst_jaegerclient {
 
 using namespace signalbox;
 using namespace signalbox::jaeger;
@@ -179,8 +182,6 @@ TraceId idOf(const char* hex)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Flavour)
 
 class TestJaegerClient : public QObject
 {
@@ -445,5 +446,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJaegerClient)
+} // namespace tst_jaegerclient
+
+SIGNALBOX_GUILESS_TEST(tst_jaegerclient, TestJaegerClient)
 #include "tst_jaegerclient.moc"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/jaeger/parser.h"
 
+#include "tests/support/testmain.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -11,6 +13,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+
+namespace tst_jaegerfixtures {
 
 using namespace signalbox;
 using namespace signalbox::jaeger;
@@ -337,5 +341,7 @@ void TestJaegerFixtures::theOddTrace()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJaegerFixtures)
+} // namespace tst_jaegerfixtures
+
+SIGNALBOX_GUILESS_TEST(tst_jaegerfixtures, TestJaegerFixtures)
 #include "tst_jaegerfixtures.moc"

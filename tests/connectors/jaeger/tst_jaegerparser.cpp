@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/jaeger/parser.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_jaegerparser {
 
 using namespace signalbox;
 using namespace signalbox::jaeger;
 
+#ifndef Q_MOC_RUN // it loses the outer namespace at the raw strings
 namespace {
 
 const QString backend = QStringLiteral("jaeger-test");
@@ -48,6 +53,7 @@ std::shared_ptr<const Trace> only(const QByteArray& body)
 }
 
 } // namespace
+#endif
 
 // The slots are defined outside: moc loses its way in raw strings inside a class.
 class TestJaegerParser : public QObject
@@ -550,5 +556,7 @@ void TestJaegerParser::errorTexts()
     QCOMPARE(errorMessage(body), text);
 }
 
-QTEST_GUILESS_MAIN(TestJaegerParser)
+} // namespace tst_jaegerparser
+
+SIGNALBOX_GUILESS_TEST(tst_jaegerparser, TestJaegerParser)
 #include "tst_jaegerparser.moc"

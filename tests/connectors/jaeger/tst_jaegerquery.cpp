@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/jaeger/query.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_jaegerquery {
 
 using namespace signalbox;
 using namespace signalbox::jaeger;
@@ -176,5 +180,7 @@ void TestJaegerQuery::problems()
     QCOMPARE(query::problemOf(query).isEmpty(), good);
 }
 
-QTEST_GUILESS_MAIN(TestJaegerQuery)
+} // namespace tst_jaegerquery
+
+SIGNALBOX_GUILESS_TEST(tst_jaegerquery, TestJaegerQuery)
 #include "tst_jaegerquery.moc"

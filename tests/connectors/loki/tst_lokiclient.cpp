@@ -3,8 +3,11 @@
 #include "connectors/loki/answer.h"
 #include "lokifixture.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_lokiclient {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -199,5 +202,7 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLokiClient)
+} // namespace tst_lokiclient
+
+SIGNALBOX_GUILESS_TEST(tst_lokiclient, TestLokiClient)
 #include "tst_lokiclient.moc"

@@ -4,6 +4,7 @@
 #include "connectors/loki/answer.h"
 #include "connectors/loki/catalogparser.h"
 #include "connectors/loki/parser.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,6 +13,8 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+
+namespace tst_lokifixtures {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -259,5 +262,7 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFixtures)
+} // namespace tst_lokifixtures
+
+SIGNALBOX_GUILESS_TEST(tst_lokifixtures, TestFixtures)
 #include "tst_lokifixtures.moc"

@@ -3,10 +3,13 @@
 #include "connectors/loki/answer.h"
 #include "connectors/loki/catalogparser.h"
 #include "connectors/loki/parser.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_lokiparser {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -407,5 +410,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestParser)
+} // namespace tst_lokiparser
+
+SIGNALBOX_GUILESS_TEST(tst_lokiparser, TestParser)
 #include "tst_lokiparser.moc"

@@ -4,9 +4,12 @@
 #include "models/logql/text.h"
 #include "models/promql/selector.h"
 #include "models/telemetry/labelset.h"
+#include "tests/support/testmain.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+namespace tst_lokiquerytext {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -242,5 +245,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueryText)
+} // namespace tst_lokiquerytext
+
+SIGNALBOX_GUILESS_TEST(tst_lokiquerytext, TestQueryText)
 #include "tst_lokiquerytext.moc"

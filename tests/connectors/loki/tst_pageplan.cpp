@@ -3,12 +3,16 @@
 // The plan alone, against a server of a few lines: whatever the bursts, every line is given once.
 #include "connectors/loki/pageplan.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
+
+namespace tst_pageplan {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -365,5 +369,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPagePlan)
+} // namespace tst_pageplan
+
+SIGNALBOX_GUILESS_TEST(tst_pageplan, TestPagePlan)
 #include "tst_pageplan.moc"

@@ -3,11 +3,14 @@
 #include "connectors/loki/pager.h"
 #include "fakeloki.h"
 #include "lokifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 #include <set>
+
+namespace tst_pager {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -172,5 +175,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPager)
+} // namespace tst_pager
+
+SIGNALBOX_GUILESS_TEST(tst_pager, TestPager)
 #include "tst_pager.moc"

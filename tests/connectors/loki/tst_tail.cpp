@@ -3,10 +3,13 @@
 #include "connectors/loki/tail.h"
 #include "fakeloki.h"
 #include "lokifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <map>
+
+namespace tst_tail {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -272,5 +275,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTail)
+} // namespace tst_tail
+
+SIGNALBOX_GUILESS_TEST(tst_tail, TestTail)
 #include "tst_tail.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/loki/tailmerge.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_tailmerge {
 
 using namespace signalbox;
 using namespace signalbox::loki;
@@ -98,5 +102,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTailMerge)
+} // namespace tst_tailmerge
+
+SIGNALBOX_GUILESS_TEST(tst_tailmerge, TestTailMerge)
 #include "tst_tailmerge.moc"

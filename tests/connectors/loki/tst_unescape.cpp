@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/loki/unescape.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <string>
+
+namespace tst_unescape {
 
 using namespace signalbox;
 
@@ -82,5 +86,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUnescape)
+} // namespace tst_unescape
+
+SIGNALBOX_GUILESS_TEST(tst_unescape, TestUnescape)
 #include "tst_unescape.moc"

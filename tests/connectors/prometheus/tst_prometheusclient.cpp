@@ -6,9 +6,12 @@
 #include "connectors/prometheus/errors.h"
 #include "tests/support/answerof.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QThreadPool>
+
+namespace tst_prometheusclient {
 
 using namespace signalbox;
 using namespace signalbox::prometheus;
@@ -373,5 +376,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheusClient)
+} // namespace tst_prometheusclient
+
+SIGNALBOX_GUILESS_TEST(tst_prometheusclient, TestPrometheusClient)
 #include "tst_prometheusclient.moc"

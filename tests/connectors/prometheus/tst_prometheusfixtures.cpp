@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/prometheus/errors.h"
 #include "connectors/prometheus/parser.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QTest>
@@ -10,6 +11,8 @@
 #include <cstdlib>
 
 #include <nlohmann/json.hpp>
+
+namespace tst_prometheusfixtures {
 
 using namespace signalbox;
 using namespace signalbox::prometheus;
@@ -189,5 +192,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheusFixtures)
+} // namespace tst_prometheusfixtures
+
+SIGNALBOX_GUILESS_TEST(tst_prometheusfixtures, TestPrometheusFixtures)
 #include "tst_prometheusfixtures.moc"

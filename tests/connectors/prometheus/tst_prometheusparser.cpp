@@ -3,10 +3,13 @@
 #include "connectors/prometheus/errors.h"
 #include "connectors/prometheus/parser.h"
 #include "connectors/prometheus/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_prometheusparser {
 
 using namespace signalbox;
 using namespace signalbox::prometheus;
@@ -485,5 +488,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheusParser)
+} // namespace tst_prometheusparser
+
+SIGNALBOX_GUILESS_TEST(tst_prometheusparser, TestPrometheusParser)
 #include "tst_prometheusparser.moc"

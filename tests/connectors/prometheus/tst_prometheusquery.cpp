@@ -3,8 +3,11 @@
 #include "connectors/prometheus/querytext.h"
 #include "connectors/prometheus/rangeplan.h"
 #include "models/promql/selector.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_prometheusquery {
 
 using namespace signalbox;
 using namespace signalbox::prometheus;
@@ -268,5 +271,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrometheusQuery)
+} // namespace tst_prometheusquery
+
+SIGNALBOX_GUILESS_TEST(tst_prometheusquery, TestPrometheusQuery)
 #include "tst_prometheusquery.moc"

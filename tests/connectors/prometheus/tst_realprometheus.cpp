@@ -7,6 +7,7 @@
 #include "connectors/prometheus/parser.h"
 #include "tests/support/answerof.h"
 #include "tests/support/realserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -14,6 +15,8 @@
 #include <QJsonObject>
 #include <QTest>
 #include <QThreadPool>
+
+namespace tst_realprometheus {
 
 using namespace signalbox;
 using namespace signalbox::prometheus;
@@ -348,5 +351,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRealPrometheus)
+} // namespace tst_realprometheus
+
+SIGNALBOX_GUILESS_TEST(tst_realprometheus, TestRealPrometheus)
 #include "tst_realprometheus.moc"

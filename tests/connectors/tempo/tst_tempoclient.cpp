@@ -6,6 +6,7 @@
 #include "connectors/tracing/parser.h"
 #include "tests/support/answerof.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,6 +14,8 @@
 #include <QThreadPool>
 
 #include <nlohmann/json.hpp>
+
+namespace tst_tempoclient {
 
 using namespace signalbox;
 using namespace signalbox::tempo;
@@ -315,5 +318,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTempoClient)
+} // namespace tst_tempoclient
+
+SIGNALBOX_GUILESS_TEST(tst_tempoclient, TestTempoClient)
 #include "tst_tempoclient.moc"

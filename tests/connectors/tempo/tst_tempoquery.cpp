@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/tempo/query.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_tempoquery {
 
 using namespace signalbox;
 using namespace signalbox::tempo;
@@ -98,6 +102,7 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(SearchQuery)
-QTEST_APPLESS_MAIN(TestTempoQuery)
+} // namespace tst_tempoquery
+
+SIGNALBOX_BARE_TEST(tst_tempoquery, TestTempoQuery)
 #include "tst_tempoquery.moc"

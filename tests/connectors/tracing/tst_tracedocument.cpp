@@ -3,11 +3,14 @@
 #include "models/traces/document.h"
 
 #include "connectors/tracing/parser.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
 
 #include <nlohmann/json.hpp>
+
+namespace tst_tracedocument {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -130,5 +133,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceDocument)
+} // namespace tst_tracedocument
+
+SIGNALBOX_BARE_TEST(tst_tracedocument, TestTraceDocument)
 #include "tst_tracedocument.moc"

@@ -9,12 +9,15 @@
 #include "models/traces/spanfacts.h"
 #include "models/traces/spansearch.h"
 #include "models/traces/statistics.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
+
+namespace tst_tracefuzz {
 
 using namespace signalbox;
 
@@ -148,5 +151,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceFuzz)
+} // namespace tst_tracefuzz
+
+SIGNALBOX_BARE_TEST(tst_tracefuzz, TestTraceFuzz)
 #include "tst_tracefuzz.moc"

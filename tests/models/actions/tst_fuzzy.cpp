@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/actions/fuzzy.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_fuzzy {
 
 using namespace signalbox::actions;
 
@@ -55,5 +59,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFuzzy)
+} // namespace tst_fuzzy
+
+SIGNALBOX_GUILESS_TEST(tst_fuzzy, TestFuzzy)
 #include "tst_fuzzy.moc"

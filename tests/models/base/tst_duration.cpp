@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/duration.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_duration {
 
 using namespace signalbox;
 
@@ -129,5 +133,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDuration)
+} // namespace tst_duration
+
+SIGNALBOX_GUILESS_TEST(tst_duration, TestDuration)
 #include "tst_duration.moc"

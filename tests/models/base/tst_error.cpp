@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/error.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_error {
 
 using namespace signalbox;
 
@@ -67,5 +71,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestError)
+} // namespace tst_error
+
+SIGNALBOX_GUILESS_TEST(tst_error, TestError)
 #include "tst_error.moc"

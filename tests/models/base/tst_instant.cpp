@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/clock.h"
 #include "models/base/instant.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <limits>
+
+namespace tst_instant {
 
 using namespace signalbox;
 
@@ -104,5 +107,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInstant)
+} // namespace tst_instant
+
+SIGNALBOX_GUILESS_TEST(tst_instant, TestInstant)
 #include "tst_instant.moc"

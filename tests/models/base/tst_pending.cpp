@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/pending.h"
 
+#include "tests/support/testmain.h"
+
 #include <QScopeGuard>
 #include <QSemaphore>
 #include <QTest>
 
 #include <memory>
+
+namespace tst_pending {
 
 using namespace signalbox;
 
@@ -134,5 +138,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPending)
+} // namespace tst_pending
+
+SIGNALBOX_GUILESS_TEST(tst_pending, TestPending)
 #include "tst_pending.moc"

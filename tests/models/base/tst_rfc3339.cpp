@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/rfc3339.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_rfc3339 {
 
 using namespace signalbox;
 
@@ -58,5 +62,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRfc3339)
+} // namespace tst_rfc3339
+
+SIGNALBOX_GUILESS_TEST(tst_rfc3339, TestRfc3339)
 #include "tst_rfc3339.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/timerange.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_timerange {
 
 using namespace signalbox;
 
@@ -184,5 +188,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimeRange)
+} // namespace tst_timerange
+
+SIGNALBOX_GUILESS_TEST(tst_timerange, TestTimeRange)
 #include "tst_timerange.moc"

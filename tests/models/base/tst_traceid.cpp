@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/traceid.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_traceid {
 
 using namespace signalbox;
 
@@ -69,5 +73,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraceId)
+} // namespace tst_traceid
+
+SIGNALBOX_GUILESS_TEST(tst_traceid, TestTraceId)
 #include "tst_traceid.moc"

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/incidents.h"
 
+#include "tests/support/testmain.h"
+
 #include <QtTest>
 
 #include <limits>
+
+namespace tst_causes {
 
 using namespace signalbox;
 using namespace signalbox::causes;
@@ -252,5 +256,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCauses)
+} // namespace tst_causes
+
+SIGNALBOX_BARE_TEST(tst_causes, TestCauses)
 #include "tst_causes.moc"

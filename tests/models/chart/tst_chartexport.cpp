@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/chartexport.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <limits>
+
+namespace tst_chartexport {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -179,5 +183,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChartExport)
+} // namespace tst_chartexport
+
+SIGNALBOX_GUILESS_TEST(tst_chartexport, TestChartExport)
 #include "tst_chartexport.moc"

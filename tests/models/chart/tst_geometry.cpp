@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/geometry.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <limits>
+
+namespace tst_geometry {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -155,5 +159,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGeometry)
+} // namespace tst_geometry
+
+SIGNALBOX_GUILESS_TEST(tst_geometry, TestGeometry)
 #include "tst_geometry.moc"

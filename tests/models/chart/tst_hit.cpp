@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/hit.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <limits>
+
+namespace tst_hit {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -133,5 +137,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHit)
+} // namespace tst_hit
+
+SIGNALBOX_GUILESS_TEST(tst_hit, TestHit)
 #include "tst_hit.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/marks.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_marks {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -142,5 +146,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMarks)
+} // namespace tst_marks
+
+SIGNALBOX_GUILESS_TEST(tst_marks, TestMarks)
 #include "tst_marks.moc"

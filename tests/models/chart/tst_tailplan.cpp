@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/tailplan.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_tailplan {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -29,8 +33,6 @@ Series series(const char* name, std::initializer_list<std::pair<int, double>> po
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(signalbox::chart::TailPlan::Kind)
 
 class TestTailPlan : public QObject
 {
@@ -108,5 +110,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTailPlan)
+} // namespace tst_tailplan
+
+SIGNALBOX_GUILESS_TEST(tst_tailplan, TestTailPlan)
 #include "tst_tailplan.moc"

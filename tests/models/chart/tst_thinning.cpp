@@ -3,6 +3,7 @@
 #include "models/chart/geometry.h"
 #include "models/chart/pyramid.h"
 #include "models/chart/thinning.h"
+#include "tests/support/testmain.h"
 
 #include <QImage>
 #include <QPainter>
@@ -13,6 +14,8 @@
 #include <limits>
 #include <optional>
 #include <random>
+
+namespace tst_thinning {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -296,5 +299,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestThinning)
+} // namespace tst_thinning
+
+SIGNALBOX_GUILESS_TEST(tst_thinning, TestThinning)
 #include "tst_thinning.moc"

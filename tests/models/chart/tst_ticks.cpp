@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/ticks.h"
 
+#include "tests/support/testmain.h"
+
 #include <QDateTime>
 #include <QTest>
 
 #include <cmath>
 #include <limits>
+
+namespace tst_ticks {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -207,5 +211,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTicks)
+} // namespace tst_ticks
+
+SIGNALBOX_GUILESS_TEST(tst_ticks, TestTicks)
 #include "tst_ticks.moc"

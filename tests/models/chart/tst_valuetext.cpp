@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/chart/valuetext.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <limits>
+
+namespace tst_valuetext {
 
 using namespace signalbox::chart;
 
@@ -104,5 +108,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestValueText)
+} // namespace tst_valuetext
+
+SIGNALBOX_GUILESS_TEST(tst_valuetext, TestValueText)
 #include "tst_valuetext.moc"

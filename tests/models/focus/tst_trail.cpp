@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/focus/focusmodel.h"
 
+#include "tests/support/testmain.h"
+
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_trail {
 
 using namespace signalbox;
 using namespace signalbox::focus;
@@ -221,5 +225,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrail)
+} // namespace tst_trail
+
+SIGNALBOX_GUILESS_TEST(tst_trail, TestTrail)
 #include "tst_trail.moc"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/golden/deviation.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <limits>
+
+namespace tst_deviation {
 
 using namespace signalbox;
 using namespace signalbox::golden;
@@ -195,5 +199,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeviation)
+} // namespace tst_deviation
+
+SIGNALBOX_GUILESS_TEST(tst_deviation, TestDeviation)
 #include "tst_deviation.moc"

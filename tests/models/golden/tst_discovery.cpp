@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/models/golden/goldenfixture.h"
 
+#include "tests/support/testmain.h"
+
 #include <QJsonDocument>
+
+namespace tst_discovery {
 
 using namespace signalbox;
 using namespace signalbox::golden;
 
 using Lines = std::vector<MetricLine>;
-Q_DECLARE_METATYPE(Lines)
-
 namespace {
 
 const Instant at = Instant::fromSeconds(1'700'000'000);
@@ -318,5 +320,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDiscovery)
+} // namespace tst_discovery
+
+SIGNALBOX_GUILESS_TEST(tst_discovery, TestDiscovery)
 #include "tst_discovery.moc"

@@ -8,10 +8,13 @@
 #include "tests/models/golden/goldenfixture.h"
 #include "tests/support/answerof.h"
 #include "tests/support/realserver.h"
+#include "tests/support/testmain.h"
 
 #include <QThreadPool>
 
 #include <cmath>
+
+namespace tst_goldenqueries {
 
 using namespace signalbox;
 using namespace signalbox::golden;
@@ -391,5 +394,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGoldenQueries)
+} // namespace tst_goldenqueries
+
+SIGNALBOX_GUILESS_TEST(tst_goldenqueries, TestGoldenQueries)
 #include "tst_goldenqueries.moc"

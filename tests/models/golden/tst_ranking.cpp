@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/golden/ranking.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_ranking {
 
 using namespace signalbox::golden;
 
@@ -77,5 +81,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRanking)
+} // namespace tst_ranking
+
+SIGNALBOX_GUILESS_TEST(tst_ranking, TestRanking)
 #include "tst_ranking.moc"

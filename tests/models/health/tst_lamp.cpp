@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/health/lamp.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_lamp {
 
 using namespace signalbox;
 using namespace signalbox::health;
 using namespace std::chrono_literals;
 using State = Lamp::State;
-
-Q_DECLARE_METATYPE(signalbox::health::Observed)
-Q_DECLARE_METATYPE(signalbox::health::Lamp)
 
 class TestLamp : public QObject
 {
@@ -58,5 +59,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLamp)
+} // namespace tst_lamp
+
+SIGNALBOX_GUILESS_TEST(tst_lamp, TestLamp)
 #include "tst_lamp.moc"

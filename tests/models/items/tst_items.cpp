@@ -7,6 +7,7 @@
 #include "models/items/sheetmodel.h"
 #include "models/items/timedisplay.h"
 #include "models/items/tracemodel.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QAbstractItemModelTester>
@@ -15,6 +16,8 @@
 
 #include <cmath>
 #include <limits>
+
+namespace tst_items {
 
 using namespace signalbox;
 using namespace signalbox::items;
@@ -242,5 +245,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestItems)
+} // namespace tst_items
+
+SIGNALBOX_GUILESS_TEST(tst_items, TestItems)
 #include "tst_items.moc"

@@ -4,10 +4,13 @@
 #include "models/items/fieldtreemodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/patternmodel.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_logmodels {
 
 using namespace signalbox;
 using namespace signalbox::items;
@@ -279,5 +282,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogModels)
+} // namespace tst_logmodels
+
+SIGNALBOX_GUILESS_TEST(tst_logmodels, TestLogModels)
 #include "tst_logmodels.moc"

@@ -3,12 +3,15 @@
 #include "models/items/foundmodel.h"
 #include "models/items/operationsmodel.h"
 #include "models/items/overviewmodel.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_overviewmodel {
 
 using namespace signalbox;
 using namespace signalbox::items;
@@ -257,5 +260,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOverviewModel)
+} // namespace tst_overviewmodel
+
+SIGNALBOX_GUILESS_TEST(tst_overviewmodel, TestOverviewModel)
 #include "tst_overviewmodel.moc"

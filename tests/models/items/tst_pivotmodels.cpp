@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/hintmodel.h"
 #include "models/items/mappingmodel.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_pivotmodels {
 
 using namespace signalbox;
 using namespace signalbox::items;
@@ -147,5 +150,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPivotModels)
+} // namespace tst_pivotmodels
+
+SIGNALBOX_GUILESS_TEST(tst_pivotmodels, TestPivotModels)
 #include "tst_pivotmodels.moc"

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/tracesheets.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_tracesheets {
 
 using namespace signalbox;
 using namespace signalbox::items;
@@ -98,5 +101,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceSheets)
+} // namespace tst_tracesheets
+
+SIGNALBOX_BARE_TEST(tst_tracesheets, TestTraceSheets)
 #include "tst_tracesheets.moc"

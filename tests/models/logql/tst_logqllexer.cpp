@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logql/lexer.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_logqllexer {
 
 using namespace signalbox;
 using promql::CompletionKind;
@@ -197,5 +201,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogqlLexer)
+} // namespace tst_logqllexer
+
+SIGNALBOX_GUILESS_TEST(tst_logqllexer, TestLogqlLexer)
 #include "tst_logqllexer.moc"

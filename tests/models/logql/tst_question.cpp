@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logql/question.h"
 #include "models/logql/questionjson.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QTest>
+
+namespace tst_question {
 
 using namespace signalbox;
 using namespace signalbox::logql;
@@ -263,5 +266,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQuestion)
+} // namespace tst_question
+
+SIGNALBOX_GUILESS_TEST(tst_question, TestQuestion)
 #include "tst_question.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logs/fieldcounts.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_fieldcounts {
 
 using namespace signalbox;
 using logs::FieldPlace;
@@ -127,5 +131,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFieldCounts)
+} // namespace tst_fieldcounts
+
+SIGNALBOX_GUILESS_TEST(tst_fieldcounts, TestFieldCounts)
 #include "tst_fieldcounts.moc"

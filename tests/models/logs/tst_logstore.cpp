@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logs/logstore.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_logstore {
 
 using namespace signalbox;
 using logs::Break;
@@ -151,5 +155,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogStore)
+} // namespace tst_logstore
+
+SIGNALBOX_GUILESS_TEST(tst_logstore, TestLogStore)
 #include "tst_logstore.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logs/permalink.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_permalink {
 
 using namespace signalbox;
 using logs::Permalink;
@@ -116,5 +120,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPermalink)
+} // namespace tst_permalink
+
+SIGNALBOX_GUILESS_TEST(tst_permalink, TestPermalink)
 #include "tst_permalink.moc"

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logs/findbytes.h"
 #include "models/logs/search.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTest>
+
+namespace tst_search {
 
 using namespace signalbox;
 using logs::ByteFinder;
@@ -193,5 +196,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearch)
+} // namespace tst_search
+
+SIGNALBOX_GUILESS_TEST(tst_search, TestSearch)
 #include "tst_search.moc"

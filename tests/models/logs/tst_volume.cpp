@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logs/volume.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_volume {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -107,5 +111,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVolume)
+} // namespace tst_volume
+
+SIGNALBOX_GUILESS_TEST(tst_volume, TestVolume)
 #include "tst_volume.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/display.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_display {
 
 using namespace signalbox::logtext;
 
@@ -126,5 +130,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDisplay)
+} // namespace tst_display
+
+SIGNALBOX_GUILESS_TEST(tst_display, TestDisplay)
 #include "tst_display.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/jsontree.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_jsontree {
 
 using namespace signalbox::logtext;
 using Kind = JsonNode::Kind;
@@ -129,5 +133,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJsonTree)
+} // namespace tst_jsontree
+
+SIGNALBOX_GUILESS_TEST(tst_jsontree, TestJsonTree)
 #include "tst_jsontree.moc"

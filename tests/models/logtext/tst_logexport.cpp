@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/export.h"
 
+#include "tests/support/testmain.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
 #include <numeric>
+
+namespace tst_logexport {
 
 using namespace signalbox;
 using namespace signalbox::logtext;
@@ -121,5 +125,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogExport)
+} // namespace tst_logexport
+
+SIGNALBOX_GUILESS_TEST(tst_logexport, TestLogExport)
 #include "tst_logexport.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/message.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_logmessage {
 
 using namespace signalbox::logtext;
 
@@ -117,5 +121,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMessage)
+} // namespace tst_logmessage
+
+SIGNALBOX_GUILESS_TEST(tst_logmessage, TestMessage)
 #include "tst_logmessage.moc"

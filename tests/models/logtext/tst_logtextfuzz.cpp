@@ -6,9 +6,12 @@
 #include "models/logtext/jsontree.h"
 #include "models/logtext/message.h"
 #include "models/logtext/redaction.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTest>
+
+namespace tst_logtextfuzz {
 
 using namespace signalbox;
 
@@ -83,5 +86,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogTextFuzz)
+} // namespace tst_logtextfuzz
+
+SIGNALBOX_GUILESS_TEST(tst_logtextfuzz, TestLogTextFuzz)
 #include "tst_logtextfuzz.moc"

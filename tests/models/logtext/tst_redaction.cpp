@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logtext/redaction.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_redaction {
 
 using namespace signalbox::logtext;
 
@@ -96,5 +100,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRedaction)
+} // namespace tst_redaction
+
+SIGNALBOX_GUILESS_TEST(tst_redaction, TestRedaction)
 #include "tst_redaction.moc"

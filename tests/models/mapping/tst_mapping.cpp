@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/mapping/likeness.h"
 #include "models/mapping/mapping.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonDocument>
 #include <QtTest>
+
+namespace tst_mapping {
 
 using namespace signalbox;
 using namespace signalbox::mapping;
@@ -336,5 +339,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMapping)
+} // namespace tst_mapping
+
+SIGNALBOX_BARE_TEST(tst_mapping, TestMapping)
 #include "tst_mapping.moc"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/patterns/clusterer.h"
 
+#include "tests/support/testmain.h"
+
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+
+namespace tst_clusterer {
 
 using signalbox::patterns::Clusterer;
 
@@ -185,5 +189,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClusterer)
+} // namespace tst_clusterer
+
+SIGNALBOX_GUILESS_TEST(tst_clusterer, TestClusterer)
 #include "tst_clusterer.moc"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/patterns/comparison.h"
 
+#include "tests/support/testmain.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
 #include <numeric>
+
+namespace tst_comparison {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -44,8 +48,6 @@ const patterns::Shape* find(const Comparison& result, const char* text)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Tag)
 
 class TestComparison : public QObject
 {
@@ -175,5 +177,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestComparison)
+} // namespace tst_comparison
+
+SIGNALBOX_GUILESS_TEST(tst_comparison, TestComparison)
 #include "tst_comparison.moc"

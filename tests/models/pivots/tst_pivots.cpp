@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pivots/plan.h"
 
+#include "tests/support/testmain.h"
+
 #include <QtTest>
+
+namespace tst_pivots {
 
 using namespace signalbox;
 using namespace signalbox::pivots;
@@ -355,5 +359,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPivots)
+} // namespace tst_pivots
+
+SIGNALBOX_BARE_TEST(tst_pivots, TestPivots)
 #include "tst_pivots.moc"

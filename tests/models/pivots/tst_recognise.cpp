@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pivots/recognise.h"
 
+#include "tests/support/testmain.h"
+
 #include <QtTest>
+
+namespace tst_recognise {
 
 using namespace signalbox;
 using namespace signalbox::pivots;
@@ -197,5 +201,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecognise)
+} // namespace tst_recognise
+
+SIGNALBOX_BARE_TEST(tst_recognise, TestRecognise)
 #include "tst_recognise.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/profile/profiledraft.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_profiledraft {
 
 using namespace signalbox::profile;
 
@@ -19,9 +23,6 @@ Backend plainBackend()
 using Change = std::function<void(ProfileDraft&)>;
 
 } // namespace
-
-Q_DECLARE_METATYPE(Change)
-Q_DECLARE_METATYPE(DraftField)
 
 class TestProfileDraft : public QObject
 {
@@ -116,5 +117,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestProfileDraft)
+} // namespace tst_profiledraft
+
+SIGNALBOX_GUILESS_TEST(tst_profiledraft, TestProfileDraft)
 #include "tst_profiledraft.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/promql/completion.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_completion {
 
 using namespace signalbox::promql;
 using Kind = CompletionItem::Kind;
@@ -260,5 +264,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCompletion)
+} // namespace tst_completion
+
+SIGNALBOX_GUILESS_TEST(tst_completion, TestCompletion)
 #include "tst_completion.moc"

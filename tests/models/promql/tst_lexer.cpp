@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/promql/functions.h"
 #include "models/promql/lexer.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
+
+namespace tst_lexer {
 
 using namespace signalbox::promql;
 
@@ -286,5 +289,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLexer)
+} // namespace tst_lexer
+
+SIGNALBOX_GUILESS_TEST(tst_lexer, TestLexer)
 #include "tst_lexer.moc"

@@ -3,8 +3,11 @@
 #include "models/promql/queryhistory.h"
 #include "models/promql/querytext.h"
 #include "models/promql/tabletext.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_queryhistory {
 
 using namespace signalbox::promql;
 
@@ -220,5 +223,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueryHistory)
+} // namespace tst_queryhistory
+
+SIGNALBOX_GUILESS_TEST(tst_queryhistory, TestQueryHistory)
 #include "tst_queryhistory.moc"

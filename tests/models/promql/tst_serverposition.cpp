@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/promql/serverposition.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_serverposition {
 
 using namespace signalbox::promql;
 
@@ -103,5 +107,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestServerPosition)
+} // namespace tst_serverposition
+
+SIGNALBOX_GUILESS_TEST(tst_serverposition, TestServerPosition)
 #include "tst_serverposition.moc"

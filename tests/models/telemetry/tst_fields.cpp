@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/fields.h"
 
+#include "tests/support/testmain.h"
+
 #include <QElapsedTimer>
 #include <QStringList>
 #include <QTest>
 
+namespace tst_fields {
+
 using namespace signalbox;
 
+#ifndef Q_MOC_RUN // it loses the outer namespace at the raw strings
 namespace {
 
 QStringList fieldsOf(std::string_view line)
@@ -68,6 +73,7 @@ constexpr Row rows[] = {
 };
 
 } // namespace
+#endif
 
 class TestFields : public QObject
 {
@@ -156,5 +162,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFields)
+} // namespace tst_fields
+
+SIGNALBOX_GUILESS_TEST(tst_fields, TestFields)
 #include "tst_fields.moc"

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/labelset.h"
 
+#include "tests/support/testmain.h"
+
 #include <QHash>
 #include <QTest>
 
 #include <algorithm>
+
+namespace tst_labelset {
 
 using namespace signalbox;
 
@@ -154,5 +158,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLabelSet)
+} // namespace tst_labelset
+
+SIGNALBOX_GUILESS_TEST(tst_labelset, TestLabelSet)
 #include "tst_labelset.moc"

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/level.h"
 
+#include "tests/support/testmain.h"
+
 #include <QElapsedTimer>
 #include <QTest>
 
+namespace tst_level {
+
 using namespace signalbox;
 
+#ifndef Q_MOC_RUN // it loses the outer namespace at the raw strings
 namespace {
 
 struct Row
@@ -158,6 +163,7 @@ constexpr Row words[] = {
 };
 
 } // namespace
+#endif
 
 class TestLevel : public QObject
 {
@@ -280,5 +286,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLevel)
+} // namespace tst_level
+
+SIGNALBOX_GUILESS_TEST(tst_level, TestLevel)
 #include "tst_level.moc"

@@ -3,14 +3,18 @@
 #include "models/telemetry/fields.h"
 #include "models/telemetry/level.h"
 #include "models/telemetry/tracecontext.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <random>
 #include <string>
 
+namespace tst_linefuzz {
+
 using namespace signalbox;
 
+#ifndef Q_MOC_RUN // it loses the outer namespace at the raw strings
 namespace {
 
 const std::string seeds[] = {
@@ -79,6 +83,7 @@ private:
 };
 
 } // namespace
+#endif
 
 /// Tens of thousands of damaged lines: none may crash, and what comes out must be sound.
 class TestLineFuzz : public QObject
@@ -134,5 +139,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLineFuzz)
+} // namespace tst_linefuzz
+
+SIGNALBOX_GUILESS_TEST(tst_linefuzz, TestLineFuzz)
 #include "tst_linefuzz.moc"

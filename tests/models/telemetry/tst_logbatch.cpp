@@ -3,12 +3,15 @@
 #include "models/telemetry/logbatch.h"
 #include "models/telemetry/logbatchbuilder.h"
 #include "models/telemetry/logfields.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <array>
 #include <thread>
+
+namespace tst_logbatch {
 
 using namespace signalbox;
 
@@ -181,5 +184,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogBatch)
+} // namespace tst_logbatch
+
+SIGNALBOX_GUILESS_TEST(tst_logbatch, TestLogBatch)
 #include "tst_logbatch.moc"

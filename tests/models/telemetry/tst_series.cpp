@@ -6,10 +6,13 @@
 #include "models/telemetry/rule.h"
 #include "models/telemetry/series.h"
 #include "models/telemetry/silence.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_series {
 
 using namespace signalbox;
 using namespace std::chrono_literals;
@@ -129,5 +132,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeries)
+} // namespace tst_series
+
+SIGNALBOX_GUILESS_TEST(tst_series, TestSeries)
 #include "tst_series.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/tracebuilder.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_trace {
 
 using namespace signalbox;
 
@@ -100,8 +104,6 @@ QString drawn(const Trace& trace)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Spans)
-
 class TestTrace : public QObject
 {
     Q_OBJECT
@@ -169,7 +171,7 @@ private Q_SLOTS:
         QFETCH(const QString, drawn);
         QFETCH(const QString, warning);
         const auto trace = built(spans);
-        QCOMPARE(::drawn(*trace), drawn);
+        QCOMPARE(tst_trace::drawn(*trace), drawn);
         const QString warnings = trace->warnings().join(QLatin1Char('\n'));
         QVERIFY2(warnings.contains(warning), qPrintable(warnings));
         QCOMPARE(trace->preorder().size(), trace->size());
@@ -377,5 +379,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrace)
+} // namespace tst_trace
+
+SIGNALBOX_GUILESS_TEST(tst_trace, TestTrace)
 #include "tst_trace.moc"

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/telemetry/tracecontext.h"
 
+#include "tests/support/testmain.h"
+
 #include <QElapsedTimer>
 #include <QTest>
 
+namespace tst_tracecontext {
+
 using namespace signalbox;
 
+#ifndef Q_MOC_RUN // it loses the outer namespace at the raw strings
 namespace {
 
 const QString longId = QStringLiteral("4bf92f3577b34da6a3ce929d0e0e4736");
@@ -330,6 +335,7 @@ void columns()
 }
 
 } // namespace
+#endif
 
 class TestTraceContext : public QObject
 {
@@ -442,5 +448,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraceContext)
+} // namespace tst_tracecontext
+
+SIGNALBOX_GUILESS_TEST(tst_tracecontext, TestTraceContext)
 #include "tst_tracecontext.moc"

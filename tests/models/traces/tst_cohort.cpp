@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/cohort.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QRandomGenerator>
 #include <QTest>
+
+namespace tst_cohort {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -123,5 +126,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCohort)
+} // namespace tst_cohort
+
+SIGNALBOX_BARE_TEST(tst_cohort, TestCohort)
 #include "tst_cohort.moc"

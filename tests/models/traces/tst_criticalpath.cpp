@@ -3,9 +3,12 @@
 #include "models/traces/criticalpath.h"
 
 #include "models/traces/reading.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_criticalpath {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -165,5 +168,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCriticalPath)
+} // namespace tst_criticalpath
+
+SIGNALBOX_BARE_TEST(tst_criticalpath, TestCriticalPath)
 #include "tst_criticalpath.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/found.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_found {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -123,6 +127,7 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(TagPairs)
-QTEST_APPLESS_MAIN(TestFound)
+} // namespace tst_found
+
+SIGNALBOX_BARE_TEST(tst_found, TestFound)
 #include "tst_found.moc"

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/gaps.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_gaps {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -115,5 +118,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGaps)
+} // namespace tst_gaps
+
+SIGNALBOX_BARE_TEST(tst_gaps, TestGaps)
 #include "tst_gaps.moc"

@@ -3,9 +3,12 @@
 #include "models/traces/rows.h"
 
 #include "models/traces/spansearch.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_rows {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -162,6 +165,7 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(RowChoice)
-QTEST_APPLESS_MAIN(TestRows)
+} // namespace tst_rows
+
+SIGNALBOX_BARE_TEST(tst_rows, TestRows)
 #include "tst_rows.moc"

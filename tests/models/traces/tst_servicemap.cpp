@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/servicemap.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QSet>
 #include <QTest>
+
+namespace tst_servicemap {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -94,5 +97,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestServiceMap)
+} // namespace tst_servicemap
+
+SIGNALBOX_BARE_TEST(tst_servicemap, TestServiceMap)
 #include "tst_servicemap.moc"

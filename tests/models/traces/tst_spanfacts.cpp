@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/spanfacts.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_spanfacts {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -118,5 +121,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSpanFacts)
+} // namespace tst_spanfacts
+
+SIGNALBOX_BARE_TEST(tst_spanfacts, TestSpanFacts)
 #include "tst_spanfacts.moc"

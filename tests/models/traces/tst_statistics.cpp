@@ -3,9 +3,12 @@
 #include "models/traces/statistics.h"
 
 #include "models/traces/mergedtree.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_statistics {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -140,5 +143,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStatistics)
+} // namespace tst_statistics
+
+SIGNALBOX_BARE_TEST(tst_statistics, TestStatistics)
 #include "tst_statistics.moc"

@@ -3,9 +3,12 @@
 #include "models/traces/timeline.h"
 
 #include "models/traces/spansearch.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_timeline {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -162,5 +165,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTimeline)
+} // namespace tst_timeline
+
+SIGNALBOX_BARE_TEST(tst_timeline, TestTimeline)
 #include "tst_timeline.moc"

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/timescale.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_timescale {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -105,5 +108,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTimeScale)
+} // namespace tst_timescale
+
+SIGNALBOX_BARE_TEST(tst_timescale, TestTimeScale)
 #include "tst_timescale.moc"

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/comparison.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_tracecomparison {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -107,5 +110,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTraceComparison)
+} // namespace tst_tracecomparison
+
+SIGNALBOX_BARE_TEST(tst_tracecomparison, TestTraceComparison)
 #include "tst_tracecomparison.moc"

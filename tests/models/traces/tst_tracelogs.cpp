@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/traces/tracelogs.h"
 
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 
 #include <QTest>
+
+namespace tst_tracelogs {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -113,5 +116,7 @@ private:
     [[nodiscard]] static int lane() { return static_cast<int>(TraceLine::Place::Lane); }
 };
 
-QTEST_APPLESS_MAIN(TestTraceLogs)
+} // namespace tst_tracelogs
+
+SIGNALBOX_BARE_TEST(tst_tracelogs, TestTraceLogs)
 #include "tst_tracelogs.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "tests/widgets/chart/chartfixture.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/chart/legend.h"
@@ -14,6 +15,8 @@
 #include <QWheelEvent>
 
 #include <limits>
+
+namespace tst_chartview {
 
 using namespace signalbox;
 using namespace signalbox::test;
@@ -588,5 +591,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestChartView)
+} // namespace tst_chartview
+
+SIGNALBOX_WIDGET_TEST(tst_chartview, TestChartView)
 #include "tst_chartview.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "tests/widgets/chart/chartfixture.h"
 #include "widgets/chart/columncanvas.h"
 
@@ -7,6 +8,8 @@
 
 #include <limits>
 #include <optional>
+
+namespace tst_columncanvas {
 
 using namespace signalbox;
 using namespace signalbox::widgets;
@@ -176,5 +179,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestColumnCanvas)
+} // namespace tst_columncanvas
+
+SIGNALBOX_GUILESS_TEST(tst_columncanvas, TestColumnCanvas)
 #include "tst_columncanvas.moc"

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "tests/widgets/chart/chartfixture.h"
 #include "widgets/chart/marklane.h"
 
 #include <QTest>
 
 #include <random>
+
+namespace tst_marklane {
 
 using namespace signalbox;
 using namespace signalbox::chart;
@@ -132,5 +135,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMarkLane)
+} // namespace tst_marklane
+
+SIGNALBOX_GUILESS_TEST(tst_marklane, TestMarkLane)
 #include "tst_marklane.moc"

@@ -3,6 +3,7 @@
 #include "widgets/dashboard/explorepage.h"
 
 #include "models/items/seriesmodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/barbutton.h"
 #include "widgets/common/keybutton.h"
@@ -26,6 +27,8 @@
 #include <QTest>
 
 #include <limits>
+
+namespace tst_explorepage {
 
 using namespace signalbox;
 using namespace signalbox::widgets;
@@ -364,5 +367,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestExplorePage)
+} // namespace tst_explorepage
+
+SIGNALBOX_WIDGET_TEST(tst_explorepage, TestExplorePage)
 #include "tst_explorepage.moc"

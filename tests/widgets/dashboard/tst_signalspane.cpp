@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/causespanel.h"
@@ -32,6 +33,8 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolTip>
+
+namespace tst_signalspane {
 
 using namespace signalbox;
 using namespace signalbox::widgets;
@@ -428,5 +431,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSignalsPane)
+} // namespace tst_signalspane
+
+SIGNALBOX_WIDGET_TEST(tst_signalspane, TestSignalsPane)
 #include "tst_signalspane.moc"

@@ -3,6 +3,7 @@
 #include "models/items/fieldcountmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/patternmodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/logs/chipbar.h"
 #include "widgets/logs/fieldspanel.h"
 #include "widgets/logs/linedetail.h"
@@ -25,13 +26,11 @@
 #include <QTest>
 #include <QTreeView>
 
+namespace tst_logspane {
+
 using namespace signalbox;
 using widgets::FieldAction;
 using widgets::LogsPane;
-
-Q_DECLARE_METATYPE(FieldAction)
-Q_DECLARE_METATYPE(logs::FieldName)
-Q_DECLARE_METATYPE(logql::Chip)
 
 class TestLogsPane : public QObject
 {
@@ -341,5 +340,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLogsPane)
+} // namespace tst_logspane
+
+SIGNALBOX_WIDGET_TEST(tst_logspane, TestLogsPane)
 #include "tst_logspane.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/logmodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/markedscrollbar.h"
 #include "widgets/logs/logview.h"
 #include "widgets/theme/style.h"
@@ -12,6 +13,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_logview {
 
 using namespace signalbox;
 using items::LogModel;
@@ -298,5 +301,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLogView)
+} // namespace tst_logview
+
+SIGNALBOX_WIDGET_TEST(tst_logview, TestLogView)
 #include "tst_logview.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "widgets/logs/volumechart.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
@@ -9,11 +10,11 @@
 #include <QSignalSpy>
 #include <QTest>
 
+namespace tst_volumechart {
+
 using namespace signalbox;
 using namespace std::chrono_literals;
 using widgets::VolumeChart;
-
-Q_DECLARE_METATYPE(Interval)
 
 class TestVolumeChart : public QObject
 {
@@ -132,5 +133,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestVolumeChart)
+} // namespace tst_volumechart
+
+SIGNALBOX_WIDGET_TEST(tst_volumechart, TestVolumeChart)
 #include "tst_volumechart.moc"

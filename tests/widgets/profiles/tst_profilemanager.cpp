@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/profiles/profilemanager.h"
 
+#include "tests/support/testmain.h"
 #include "widgets/common/banner.h"
 #include "widgets/profiles/backendform.h"
 #include "widgets/profiles/connectionpanel.h"
@@ -22,6 +23,8 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+
+namespace tst_profilemanager {
 
 using namespace signalbox;
 using namespace signalbox::widgets;
@@ -382,5 +385,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestProfileManager)
+} // namespace tst_profilemanager
+
+SIGNALBOX_WIDGET_TEST(tst_profilemanager, TestProfileManager)
 #include "tst_profilemanager.moc"

@@ -3,6 +3,7 @@
 #include "widgets/query/queryeditor.h"
 
 #include "models/promql/querytext.h"
+#include "tests/support/testmain.h"
 #include "widgets/query/completionlistmodel.h"
 #include "widgets/query/completionpopup.h"
 #include "widgets/query/queryhighlighter.h"
@@ -22,6 +23,8 @@
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QVBoxLayout>
+
+namespace tst_queryeditor {
 
 using namespace signalbox;
 using namespace signalbox::widgets;
@@ -491,5 +494,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestQueryEditor)
+} // namespace tst_queryeditor
+
+SIGNALBOX_WIDGET_TEST(tst_queryeditor, TestQueryEditor)
 #include "tst_queryeditor.moc"

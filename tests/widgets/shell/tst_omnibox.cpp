@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/commandpalette.h"
 #include "widgets/theme/style.h"
@@ -11,6 +12,8 @@
 #include <QListView>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_omnibox {
 
 using namespace signalbox;
 using namespace signalbox::widgets;
@@ -151,5 +154,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestOmnibox)
+} // namespace tst_omnibox
+
+SIGNALBOX_WIDGET_TEST(tst_omnibox, TestOmnibox)
 #include "tst_omnibox.moc"

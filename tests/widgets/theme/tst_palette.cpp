@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testmain.h"
 #include "widgets/theme/palette.h"
 #include "widgets/theme/theme.h"
 
@@ -7,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace tst_palette {
 
 using namespace signalbox;
 using theme::Color;
@@ -180,5 +183,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPalette)
+} // namespace tst_palette
+
+SIGNALBOX_WIDGET_TEST(tst_palette, TestPalette)
 #include "tst_palette.moc"

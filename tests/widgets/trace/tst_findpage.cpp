@@ -3,6 +3,7 @@
 #include "widgets/trace/findpage.h"
 
 #include "models/items/tracemodel.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/segments.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
@@ -15,6 +16,8 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+
+namespace tst_findpage {
 
 using namespace signalbox;
 using widgets::FindPage;
@@ -219,5 +222,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFindPage)
+} // namespace tst_findpage
+
+SIGNALBOX_WIDGET_TEST(tst_findpage, TestFindPage)
 #include "tst_findpage.moc"

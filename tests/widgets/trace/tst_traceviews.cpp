@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Signalbox developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/factmodel.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
@@ -15,6 +16,8 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+
+namespace tst_traceviews {
 
 using namespace signalbox;
 using items::FactModel;
@@ -168,5 +171,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTraceViews)
+} // namespace tst_traceviews
+
+SIGNALBOX_WIDGET_TEST(tst_traceviews, TestTraceViews)
 #include "tst_traceviews.moc"

@@ -3,6 +3,7 @@
 #include "widgets/trace/waterfallview.h"
 
 #include "models/traces/spansearch.h"
+#include "tests/support/testmain.h"
 #include "tests/support/tracemaker.h"
 #include "widgets/common/markedscrollbar.h"
 #include "widgets/theme/style.h"
@@ -13,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
+
+namespace tst_waterfallview {
 
 using namespace signalbox;
 using namespace signalbox::traces;
@@ -149,7 +152,7 @@ private Q_SLOTS:
     {
         QFETCH(QList<int>, keys);
         QFETCH(QString, rows);
-        show(::rows());
+        show(tst_waterfallview::rows());
         for (const int key : keys)
             press(key);
         QCOMPARE(shown(), rows);
@@ -448,5 +451,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWaterfallView)
+} // namespace tst_waterfallview
+
+SIGNALBOX_WIDGET_TEST(tst_waterfallview, TestWaterfallView)
 #include "tst_waterfallview.moc"

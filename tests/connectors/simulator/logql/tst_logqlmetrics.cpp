@@ -5,10 +5,13 @@
 #include "connectors/simulator/logql/parser.h"
 #include "connectors/simulator/logql/rangeaggregation.h"
 #include "connectors/simulator/logql/units.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_logqlmetrics {
 
 using namespace signalbox;
 using namespace signalbox::simulator::logql;
@@ -169,5 +172,7 @@ private:
     MemoryLogStore m_store;
 };
 
-QTEST_GUILESS_MAIN(TestLogqlMetrics)
+} // namespace tst_logqlmetrics
+
+SIGNALBOX_GUILESS_TEST(tst_logqlmetrics, TestLogqlMetrics)
 #include "tst_logqlmetrics.moc"

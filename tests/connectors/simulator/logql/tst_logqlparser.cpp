@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/logql/parser.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_logqlparser {
 
 using namespace signalbox;
 using namespace signalbox::simulator::logql;
@@ -164,5 +168,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogqlParser)
+} // namespace tst_logqlparser
+
+SIGNALBOX_GUILESS_TEST(tst_logqlparser, TestLogqlParser)
 #include "tst_logqlparser.moc"

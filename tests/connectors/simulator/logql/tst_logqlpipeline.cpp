@@ -4,8 +4,11 @@
 #include "connectors/simulator/logql/logquery.h"
 #include "connectors/simulator/logql/memorylogstore.h"
 #include "connectors/simulator/logql/parser.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_logqlpipeline {
 
 using namespace signalbox::simulator::logql;
 
@@ -134,7 +137,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, pipeline);
         QFETCH(QByteArray, line);
-        QTEST(::outcome(pipeline, line), "outcome");
+        QTEST(tst_logqlpipeline::outcome(pipeline, line), "outcome");
     }
 
     void guessesLevels_data()
@@ -182,5 +185,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogqlPipeline)
+} // namespace tst_logqlpipeline
+
+SIGNALBOX_GUILESS_TEST(tst_logqlpipeline, TestLogqlPipeline)
 #include "tst_logqlpipeline.moc"

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/logql/lokiapi.h"
 #include "connectors/simulator/logql/memorylogstore.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_memorylogstore {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -129,5 +132,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMemoryLogStore)
+} // namespace tst_memorylogstore
+
+SIGNALBOX_GUILESS_TEST(tst_memorylogstore, TestMemoryLogStore)
 #include "tst_memorylogstore.moc"

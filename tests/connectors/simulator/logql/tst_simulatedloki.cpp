@@ -3,12 +3,15 @@
 #include "connectors/simulator/logql/lokiapi.h"
 
 #include "lokifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+
+namespace tst_simulatedloki {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -277,5 +280,7 @@ private:
                               QStringLiteral("080-detected-fields.json")};
 };
 
-QTEST_GUILESS_MAIN(TestSimulatedLoki)
+} // namespace tst_simulatedloki
+
+SIGNALBOX_GUILESS_TEST(tst_simulatedloki, TestSimulatedLoki)
 #include "tst_simulatedloki.moc"

@@ -4,10 +4,13 @@
 #include "connectors/simulator/server/httpserver.h"
 
 #include "lokifixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
+
+namespace tst_simulatedtail {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -256,5 +259,7 @@ private:
     std::vector<json> m_frames;
 };
 
-QTEST_GUILESS_MAIN(TestSimulatedTail)
+} // namespace tst_simulatedtail
+
+SIGNALBOX_GUILESS_TEST(tst_simulatedtail, TestSimulatedTail)
 #include "tst_simulatedtail.moc"

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/promql/alertmanagerapi.h"
 #include "connectors/simulator/promql/memorysource.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace tst_simalertmanager {
 
 using namespace signalbox;
 namespace promql = signalbox::simulator::promql;
@@ -255,5 +258,7 @@ private:
     std::unique_ptr<promql::AlertmanagerApi> m_api;
 };
 
-QTEST_GUILESS_MAIN(TestSimAlertmanager)
+} // namespace tst_simalertmanager
+
+SIGNALBOX_GUILESS_TEST(tst_simalertmanager, TestSimAlertmanager)
 #include "tst_simalertmanager.moc"

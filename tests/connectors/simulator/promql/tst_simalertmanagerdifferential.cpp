@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/promql/alertmanagerapi.h"
 #include "tests/support/realserver.h"
+#include "tests/support/testmain.h"
 
 #include <QDateTime>
 #include <QNetworkAccessManager>
@@ -9,6 +10,8 @@
 #include <QRegularExpression>
 #include <QTest>
 #include <QUrlQuery>
+
+namespace tst_simalertmanagerdifferential {
 
 using namespace signalbox;
 using namespace signalbox::test;
@@ -238,5 +241,7 @@ private:
     QNetworkAccessManager m_network;
 };
 
-QTEST_GUILESS_MAIN(TestSimAlertmanagerDifferential)
+} // namespace tst_simalertmanagerdifferential
+
+SIGNALBOX_GUILESS_TEST(tst_simalertmanagerdifferential, TestSimAlertmanagerDifferential)
 #include "tst_simalertmanagerdifferential.moc"

@@ -4,12 +4,15 @@
 #include "connectors/simulator/promql/prometheusapi.h"
 #include "promqlworld.h"
 #include "tests/support/realserver.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTest>
+
+namespace tst_simpromdifferential {
 
 using namespace signalbox;
 using namespace signalbox::test;
@@ -338,5 +341,7 @@ private:
     QNetworkAccessManager m_network;
 };
 
-QTEST_GUILESS_MAIN(TestSimPromDifferential)
+} // namespace tst_simpromdifferential
+
+SIGNALBOX_GUILESS_TEST(tst_simpromdifferential, TestSimPromDifferential)
 #include "tst_simpromdifferential.moc"

@@ -6,11 +6,14 @@
 #include "connectors/simulator/promql/memorysource.h"
 #include "connectors/simulator/promql/parser.h"
 #include "connectors/simulator/promql/regexsyntax.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_simpromengine {
 
 using namespace signalbox;
 namespace promql = signalbox::simulator::promql;
@@ -398,5 +401,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimPromEngine)
+} // namespace tst_simpromengine
+
+SIGNALBOX_GUILESS_TEST(tst_simpromengine, TestSimPromEngine)
 #include "tst_simpromengine.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/promql/memorysource.h"
 #include "connectors/simulator/promql/prometheusapi.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,6 +12,8 @@
 #include <QRegularExpression>
 #include <QTest>
 #include <QUrl>
+
+namespace tst_simpromfixtures {
 
 using namespace signalbox;
 namespace promql = signalbox::simulator::promql;
@@ -118,5 +121,7 @@ private:
     ManualClock m_clock{Instant::fromSeconds(1795252632)};
 };
 
-QTEST_GUILESS_MAIN(TestSimPromFixtures)
+} // namespace tst_simpromfixtures
+
+SIGNALBOX_GUILESS_TEST(tst_simpromfixtures, TestSimPromFixtures)
 #include "tst_simpromfixtures.moc"

@@ -4,11 +4,14 @@
 #include "connectors/simulator/promql/memorysource.h"
 #include "connectors/simulator/promql/prometheusapi.h"
 #include "connectors/simulator/promql/ruleengine.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+namespace tst_simruleengine {
 
 using namespace signalbox;
 namespace promql = signalbox::simulator::promql;
@@ -317,5 +320,7 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimRuleEngine)
+} // namespace tst_simruleengine
+
+SIGNALBOX_GUILESS_TEST(tst_simruleengine, TestSimRuleEngine)
 #include "tst_simruleengine.moc"

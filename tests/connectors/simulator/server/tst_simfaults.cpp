@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/server/control.h"
 #include "connectors/simulator/server/faults.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_simfaults {
 
 using namespace signalbox::simulator;
 using namespace std::chrono_literals;
@@ -131,5 +134,7 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimFaults)
+} // namespace tst_simfaults
+
+SIGNALBOX_GUILESS_TEST(tst_simfaults, TestSimFaults)
 #include "tst_simfaults.moc"

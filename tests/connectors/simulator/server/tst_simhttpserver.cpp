@@ -3,10 +3,13 @@
 #include "connectors/simulator/server/httpserver.h"
 
 #include "rawclient.h"
+#include "tests/support/testmain.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTest>
+
+namespace tst_simhttpserver {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -167,5 +170,7 @@ private:
     std::unique_ptr<HttpServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(TestSimHttpServer)
+} // namespace tst_simhttpserver
+
+SIGNALBOX_GUILESS_TEST(tst_simhttpserver, TestSimHttpServer)
 #include "tst_simhttpserver.moc"

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/server/requestparser.h"
 
+#include "tests/support/testmain.h"
+
 #include <QTest>
+
+namespace tst_simrequestparser {
 
 using namespace signalbox::simulator;
 
@@ -184,5 +188,7 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimRequestParser)
+} // namespace tst_simrequestparser
+
+SIGNALBOX_GUILESS_TEST(tst_simrequestparser, TestSimRequestParser)
 #include "tst_simrequestparser.moc"

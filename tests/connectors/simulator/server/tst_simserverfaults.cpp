@@ -4,9 +4,12 @@
 #include "connectors/simulator/server/httpserver.h"
 
 #include "rawclient.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
+
+namespace tst_simserverfaults {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -235,5 +238,7 @@ private:
     int m_asked = 0;
 };
 
-QTEST_GUILESS_MAIN(TestSimServerFaults)
+} // namespace tst_simserverfaults
+
+SIGNALBOX_GUILESS_TEST(tst_simserverfaults, TestSimServerFaults)
 #include "tst_simserverfaults.moc"

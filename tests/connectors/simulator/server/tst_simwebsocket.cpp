@@ -3,9 +3,12 @@
 #include "connectors/simulator/server/httpserver.h"
 
 #include "rawclient.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QWebSocket>
+
+namespace tst_simwebsocket {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -210,5 +213,7 @@ private:
     WebSocket* m_socket = nullptr;
 };
 
-QTEST_GUILESS_MAIN(TestSimWebSocket)
+} // namespace tst_simwebsocket
+
+SIGNALBOX_GUILESS_TEST(tst_simwebsocket, TestSimWebSocket)
 #include "tst_simwebsocket.moc"

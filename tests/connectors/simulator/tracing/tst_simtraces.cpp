@@ -3,11 +3,14 @@
 #include "connectors/simulator/tracing/gotext.h"
 #include "connectors/simulator/tracing/jaegerapi.h"
 #include "connectors/simulator/tracing/memorytracestore.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <limits>
+
+namespace tst_simtraces {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -553,5 +556,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimTraces)
+} // namespace tst_simtraces
+
+SIGNALBOX_GUILESS_TEST(tst_simtraces, TestSimTraces)
 #include "tst_simtraces.moc"

@@ -3,8 +3,11 @@
 #include "jaegerfixture.h"
 
 #include "connectors/simulator/tracing/jaegerapi.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
+
+namespace tst_simulatedjaeger {
 
 using namespace signalbox;
 using namespace signalbox::simulator;
@@ -106,5 +109,7 @@ private:
     JaegerApi m_version1{&m_store, &m_clock, {.version1 = true}};
 };
 
-QTEST_GUILESS_MAIN(TestSimulatedJaeger)
+} // namespace tst_simulatedjaeger
+
+SIGNALBOX_GUILESS_TEST(tst_simulatedjaeger, TestSimulatedJaeger)
 #include "tst_simulatedjaeger.moc"

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/world/scenario.h"
 #include "connectors/simulator/world/scenarioobject.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
+
+namespace tst_simscenario {
 
 using namespace signalbox;
 namespace world = signalbox::simulator::world;
@@ -135,5 +138,7 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimScenario)
+} // namespace tst_simscenario
+
+SIGNALBOX_GUILESS_TEST(tst_simscenario, TestSimScenario)
 #include "tst_simscenario.moc"

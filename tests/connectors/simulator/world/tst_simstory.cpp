@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/promql/engine.h"
 #include "connectors/simulator/world/world.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
 #include <cmath>
+
+namespace tst_simstory {
 
 using namespace signalbox;
 namespace promql = signalbox::simulator::promql;
@@ -190,5 +193,7 @@ private:
     std::unique_ptr<Stage> m_stage;
 };
 
-QTEST_GUILESS_MAIN(TestSimStory)
+} // namespace tst_simstory
+
+SIGNALBOX_GUILESS_TEST(tst_simstory, TestSimStory)
 #include "tst_simstory.moc"

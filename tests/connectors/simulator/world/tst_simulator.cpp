@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/simulator/simulator.h"
 
+#include "tests/support/testmain.h"
+
 #include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,6 +13,8 @@
 #include <QTcpSocket>
 #include <QTest>
 #include <QUrlQuery>
+
+namespace tst_simulator {
 
 using namespace signalbox;
 using profile::BackendKind;
@@ -243,5 +247,7 @@ private:
     std::unique_ptr<Simulator> m_simulator;
 };
 
-QTEST_GUILESS_MAIN(TestSimulator)
+} // namespace tst_simulator
+
+SIGNALBOX_GUILESS_TEST(tst_simulator, TestSimulator)
 #include "tst_simulator.moc"

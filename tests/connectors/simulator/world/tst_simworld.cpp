@@ -5,12 +5,15 @@
 #include "connectors/simulator/promql/prometheusapi.h"
 #include "connectors/simulator/tracing/jaegerapi.h"
 #include "connectors/simulator/world/world.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
 #include <map>
 #include <set>
+
+namespace tst_simworld {
 
 using namespace signalbox;
 namespace logql = signalbox::simulator::logql;
@@ -510,5 +513,7 @@ private:
     std::unique_ptr<Stage> m_stage;
 };
 
-QTEST_GUILESS_MAIN(TestSimWorld)
+} // namespace tst_simworld
+
+SIGNALBOX_GUILESS_TEST(tst_simworld, TestSimWorld)
 #include "tst_simworld.moc"
