@@ -132,7 +132,7 @@ void OmniSearch::sendLines(loki::Client* client, const QString& query, const Int
                 return;
             }
             Recognised all{.kind = Recognised::Kind::Text,
-                           .what = count < lineLimit ? tr("%n line(s) with it", nullptr, count)
+                           .what = count < lineLimit ? tr("%n lines with it", nullptr, count)
                                                      : tr("%1 lines with it, or more").arg(count),
                            .text = text};
             m_lines.rows = {{m_lines.name, all.what, all}};
@@ -180,7 +180,7 @@ void OmniSearch::askTraces(const Interval& range)
                                return;
                            }
                            Recognised all{.kind = Recognised::Kind::Search,
-                                          .what = tr("%n trace(s) with that tag", nullptr, count) +
+                                          .what = tr("%n traces with that tag", nullptr, count) +
                                                   (result->limitReached ? tr(", or more") : QString()),
                                           .services = {m_services->inTraces(step.service)},
                                           .tags = step.tags};

@@ -3,6 +3,7 @@
 #include "app/window/runwindow.h"
 
 #include "app/window/console.h"
+#include "app/window/plurals.h"
 #include "app/window/singleinstance.h"
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
@@ -49,6 +50,8 @@ int runWindow(int argc, char** argv, const WindowOptions& options)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("signalbox"));
+    Plurals plurals;
+    QApplication::installTranslator(&plurals);
     theme::Theme theme(options.theme.value_or(theme::Mode::Dark));
     QApplication::setStyle(new theme::Style(&theme));
     theme::prepareFonts();

@@ -96,7 +96,7 @@ void ChartView::refreshTexts()
     // The whole text is made only for those who hear it: it looks at every sample.
     const QString text = QAccessible::isActive()
                              ? chart::toText(*m_data, m_zone)
-                             : tr("%1, %n line(s)", nullptr, static_cast<int>(m_data->lines.size()))
+                             : tr("%1, %n lines", nullptr, static_cast<int>(m_data->lines.size()))
                                    .arg(cleaned(m_data->unitWords));
     setAccessibleDescription(text);
     m_plot->setAccessibleDescription(text);

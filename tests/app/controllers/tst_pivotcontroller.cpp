@@ -8,6 +8,7 @@
 #include "app/controllers/servicelist.h"
 #include "connectors/simulator/logql/lokiapi.h"
 #include "connectors/simulator/logql/memorylogstore.h"
+#include "connectors/simulator/server/faults.h"
 #include "connectors/simulator/server/httpserver.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testmain.h"
@@ -48,8 +49,10 @@ class TestPivotController : public QObject
         simulator::logql::MemoryLogStore store;
         SystemClock clock;
         simulator::logql::LokiApi api{&store, &clock};
-        simulator::HttpServer http{simulator::ServerOptions{.name = QStringLiteral("loki"), .clock = &clock},
-                                   api.handler()};
+        simulator::FaultBoard faults;
+        simulator::HttpServer http{
+            simulator::ServerOptions{.name = QStringLiteral("loki"), .clock = &clock, .faults = &faults},
+            api.handler()};
         Instant at = clock.now() - 10min;
         std::unique_ptr<app::Backends> backends;
         std::unique_ptr<app::ServiceList> services;
@@ -65,7 +68,7 @@ class TestPivotController : public QObject
         {
             QVERIFY(store.append(labels, {.ns = (at + later).ns, .line = line, .metadata = metadata}));
         }
-        void connectTo(const QUrl& url)
+        void connectTo(const QUrl& url, std::chrono::milliseconds deadline = 60s)
         {
             profile::Profile profile;
             profile.name = text("test");
@@ -74,6 +77,7 @@ class TestPivotController : public QObject
             loki.kind = profile::BackendKind::Loki;
             loki.url = url;
             loki.limits.attempts = 1;
+            loki.limits.deadline = deadline;
             profile.backends = {loki};
             backends = std::make_unique<app::Backends>(profile);
             services = std::make_unique<app::ServiceList>(backends.get());
@@ -89,13 +93,21 @@ class TestPivotController : public QObject
             QObject::connect(pivots.get(), &PivotController::climbing, pivots.get(),
                              [this](const QString& sentence) { climbed.append(sentence); });
         }
-        void start()
+        void start(std::chrono::milliseconds deadline = 60s)
         {
             const auto port = http.listen();
             QVERIFY(port);
-            connectTo(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(*port)));
+            connectTo(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(*port)), deadline);
             services->refresh({at - 1h, clock.now()});
             QTRY_VERIFY_WITH_TIMEOUT(!services->lokiLabel().isEmpty(), patience);
+        }
+        void fallSilentAtTheSecondAttempt()
+        {
+            QObject::connect(pivots.get(), &PivotController::climbing, pivots.get(),
+                             [this](const QString& sentence) {
+                                 if (sentence.contains(text("(2 of ")))
+                                     faults.set(text("loki"), {.wire = simulator::Faults::Wire::Hang});
+                             });
         }
         [[nodiscard]] pivots::SpanPick span(const TraceId& id) const
         {
@@ -257,6 +269,37 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.failed.has_value(), patience);
         QVERIFY(bench.reached.has_value()); // its pane shows the question, to be asked again
         QVERIFY(!bench.pivots->isClimbing());
+    }
+
+    void aSilentServerIsGivenUpAtItsDeadline()
+    {
+        Bench bench;
+        bench.write({{"service_name", "checkout"}}, "nothing of it");
+        bench.start(3s);
+        bench.fallSilentAtTheSecondAttempt();
+        const Plan plan = pivots::logsOf(bench.span(wideId), bench.pivots->ground());
+        bench.pivots->follow(plan);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.failed.has_value(), patience);
+        QCOMPARE(*bench.reached, plan.rungs[1]); // where it stood, to be asked again there
+        QVERIFY(bench.failed->kind == ErrorKind::Timeout);
+        QVERIFY(!bench.pivots->isClimbing());
+        QVERIFY(bench.vain.isEmpty()); // not looked at is not the same as not found
+    }
+
+    void aSilentServerIsLeftAtOnceByWhoGoesElsewhere()
+    {
+        Bench bench;
+        bench.write({{"service_name", "checkout"}}, "nothing of it");
+        bench.start();
+        bench.fallSilentAtTheSecondAttempt();
+        bench.pivots->follow(pivots::logsOf(bench.span(wideId), bench.pivots->ground()));
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.faults.of(text("loki")).isHealthy(), patience);
+        bench.pivots->cancel();
+        // The socket of an answer that nobody waits for is closed.
+        QTRY_COMPARE_WITH_TIMEOUT(bench.http.connectionCount(), 0, patience);
+        QVERIFY(!bench.reached);
+        QVERIFY(!bench.failed);
+        QCOMPARE(bench.climbed.last(), QString());
     }
 
     void theNewestPlanWins()

@@ -412,7 +412,7 @@ private Q_SLOTS:
             return all.join(u'\n');
         };
         QTRY_VERIFY_WITH_TIMEOUT(texts().contains(QLatin1String("lines with it")) ||
-                                     texts().contains(QLatin1String("line(s) with it")) ||
+                                     texts().contains(QLatin1String("lines with it")) ||
                                      texts().contains(QLatin1String("no line of this time")),
                                  patience);
         QVERIFY(texts().contains(QLatin1String("not searched: their server finds tags")));
