@@ -150,6 +150,11 @@ private Q_SLOTS:
         QTest::newRow("no zone") << QByteArray("Sun, 06 Nov 1994 08:49:37") << qint64(-1);
         QTest::newRow("text") << QByteArray("soon GMT") << qint64(-1);
         QTest::newRow("empty") << QByteArray() << qint64(-1);
+        QTest::newRow("no such day") << QByteArray("Sun, 31 Feb 1994 08:49:37 GMT") << qint64(-1);
+        QTest::newRow("no such hour") << QByteArray("Sun, 06 Nov 1994 24:49:37 GMT") << qint64(-1);
+        QTest::newRow("names run together") << QByteArray("Sun, 06 anF 1994 08:49:37 GMT") << qint64(-1);
+        QTest::newRow("a sign in the year") << QByteArray("Sun, 06 Nov -994 08:49:37 GMT") << qint64(-1);
+        QTest::newRow("a leap day") << QByteArray("Thu, 29 Feb 2024 23:59:59 GMT") << qint64(1709251199);
     }
     void dates()
     {
