@@ -136,6 +136,9 @@ void LogInsight::ask(loki::Client* client, const LogQuestion& question, const QS
     m_beforeFrom.reset();
     m_beforeError.reset();
     m_serverShapes.reset();
+    // The shapes of another question do not pass for those of this one.
+    m_patterns->setComparison({});
+    m_pane->patterns()->setFoot(tr("Grouping the lines\u2026"));
     m_beforeRange = {question.range.start - question.range.length(), question.range.start};
 }
 

@@ -16,7 +16,7 @@ using promql::regexLiteral;
 
 namespace {
 
-Error badRegex(const QString& what)
+Error unusable(const QString& what)
 {
     return {.kind = ErrorKind::Invalid, .what = what, .detail = {}};
 }
@@ -69,7 +69,7 @@ std::optional<Error> regexError(const QString& pattern)
                             : QStringLiteral("%1 (at character %2)")
                                   .arg(expression.errorString())
                                   .arg(expression.patternErrorOffset());
-    return badRegex(
+    return unusable(
         QStringLiteral("The regular expression %1 is broken: %2. Correct it; Loki would answer with "
                        "nothing and no error.")
             .arg(quoted(cleaned(pattern)), why));
@@ -81,7 +81,7 @@ Result<QString> selector(const std::vector<Matcher>& matchers)
     for (const Matcher& matcher : matchers) {
         if (!isLabelName(matcher.name))
             return failure(
-                badRegex(QStringLiteral("%1 is not a label name: those are made of letters, digits and _, "
+                unusable(QStringLiteral("%1 is not a label name: those are made of letters, digits and _, "
                                         "and do not begin with a digit.")
                              .arg(quoted(cleaned(matcher.name)))));
         if (matcher.isRegex()) {
@@ -92,7 +92,7 @@ Result<QString> selector(const std::vector<Matcher>& matchers)
     }
     if (std::all_of(matchers.begin(), matchers.end(), matchesAbsence))
         return failure(
-            badRegex(QStringLiteral("This selector would read every stream. Name at least one label with a "
+            unusable(QStringLiteral("This selector would read every stream. Name at least one label with a "
                                     "value, such as service_name=\"checkout\".")));
     return QLatin1Char('{') + parts.join(QLatin1Char(',')) + QLatin1Char('}');
 }

@@ -161,8 +161,9 @@ PatternsPanel::PatternsPanel(PatternModel* model, const theme::Theme* theme, QWi
     , m_model(model)
     , m_theme(theme)
     , m_source(new Segments({tr("Loaded lines"), tr("Loki's")}, theme, this))
-    , m_before(new QLabel(this))
-    , m_during(new QLabel(this))
+    , m_ranges(new QWidget(this))
+    , m_before(new QLabel(m_ranges))
+    , m_during(new QLabel(m_ranges))
     , m_banner(new Banner(theme, this))
     , m_list(new QListView(this))
     , m_foot(new QLabel(this))
@@ -183,23 +184,28 @@ PatternsPanel::PatternsPanel(PatternModel* model, const theme::Theme* theme, QWi
     }
     m_foot->setWordWrap(true);
     m_foot->setContentsMargins(16, 10, 16, 10);
-    auto* ranges = new QVBoxLayout;
-    ranges->setContentsMargins(16, 4, 16, 10);
+    m_ranges->setObjectName(QStringLiteral("ranges"));
+    m_ranges->hide();
+    auto* ranges = new QVBoxLayout(m_ranges);
+    ranges->setContentsMargins(0, 0, 0, 0);
     ranges->setSpacing(2);
-    ranges->addWidget(m_source, 0, Qt::AlignLeft);
-    ranges->addSpacing(6);
     for (const auto& [label, color] :
          {std::pair(m_before, Color::LineStrong), std::pair(m_during, Color::LevelError)}) {
         auto* row = new QHBoxLayout;
         row->setSpacing(8);
-        row->addWidget(new Swatch(color, theme, this));
+        row->addWidget(new Swatch(color, theme, m_ranges));
         row->addWidget(label, 1);
         ranges->addLayout(row);
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(ranges);
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(16, 4, 16, 10);
+    head->setSpacing(8);
+    head->addWidget(m_source, 0, Qt::AlignLeft);
+    head->addWidget(m_ranges);
+    column->addLayout(head);
     column->addWidget(m_banner);
     column->addWidget(m_list, 1);
     column->addWidget(m_foot);
@@ -251,6 +257,7 @@ void PatternsPanel::setFoot(const QString& text)
 void PatternsPanel::showRanges()
 {
     const patterns::Comparison& now = m_model->comparison();
+    m_ranges->setVisible(now.during.length() > Duration(0));
     const auto text = [this](const Interval& range) {
         return tr("%1 \u2013 %2")
             .arg(items::clockText(range.start, m_model->zone()).left(8),

@@ -50,6 +50,7 @@ private:
     items::PatternModel* m_model;
     const theme::Theme* m_theme;
     Segments* m_source;
+    QWidget* m_ranges; ///< what is compared with what; hidden until something is
     QLabel* m_before;
     QLabel* m_during;
     Banner* m_banner;

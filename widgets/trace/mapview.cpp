@@ -123,7 +123,7 @@ QPainterPath pathBetween(const QRect& from, const QRect& to)
         const double bend = std::max(24.0, (b.x() - a.x()) / 2);
         path.moveTo(a);
         path.cubicTo(a + QPointF(bend, 0), b - QPointF(bend, 0), b);
-    } else { // back, or down its own column: around the right mapSide
+    } else { // back, or down its own column: around the right side
         const QPointF a(from.right() + 1, from.center().y() + 4);
         const QPointF b(to.right() + 1, to.center().y() - 4);
         path.moveTo(a);

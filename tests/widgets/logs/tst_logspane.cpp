@@ -230,12 +230,17 @@ private Q_SLOTS:
 
     void shapesAndValuesAskForLines()
     {
+        auto* ranges = m_pane->patterns()->findChild<QWidget*>(QStringLiteral("ranges"));
+        QVERIFY(!ranges->isVisible()); // nothing is compared yet: no legend of nothing
         patterns::Comparison found;
         found.shapes.push_back({.text = QStringLiteral("pool"),
                                 .regex = QStringLiteral("pool"),
                                 .during = 5,
                                 .tag = patterns::Tag::New});
+        found.before = {Instant{0}, Instant{1}};
+        found.during = {Instant{1}, Instant{2}};
         m_patterns->setComparison(found);
+        QVERIFY(ranges->isVisible());
         QListView* list = m_pane->patterns()->list();
         QSignalSpy marked(m_pane->patterns(), &widgets::PatternsPanel::markRequested);
         QSignalSpy filtered(m_pane->patterns(), &widgets::PatternsPanel::filterRequested);
