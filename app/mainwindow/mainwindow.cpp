@@ -316,6 +316,9 @@ void MainWindow::restore()
         focus.profile = m_focus->current().profile;
         m_focus->change(std::move(focus), tr("as it was left"));
     }
+    // From now on: who is killed comes back to the same place, as who was closed.
+    connect(m_focus, &focus::FocusModel::changed, this,
+            [this] { m_settings->setValue(key::focus, m_focus->toText()); });
     if (m_settings->value(key::zone).toBool() != (m_zone == Zone::Local))
         toggleZone();
     setRefreshSeconds(m_settings->value(key::refresh, m_refreshSeconds).toInt());

@@ -105,6 +105,10 @@ Console::~Console()
 void Console::open()
 {
     m_window->restore();
+    // The page of a service says nothing without one; the overview does.
+    if (m_panes.signalsPane->page() == widgets::SignalsPane::Page::Service &&
+        m_focus.current().services.isEmpty())
+        m_panes.signalsPane->showPage(widgets::SignalsPane::Page::Overview);
     if (m_options.theme)
         m_theme->setMode(*m_options.theme);
     if (m_options.size || !m_options.tourFolder.isEmpty())

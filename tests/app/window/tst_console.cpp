@@ -29,11 +29,13 @@
 #include "widgets/theme/style.h"
 #include "widgets/theme/type.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QProcess>
+#include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -62,16 +64,14 @@ class TestConsole : public QObject
     {
         app::WindowOptions options;
         options.demo = true;
+        // The window comes back as it was left, and the test before left it somewhere.
+        QSettings(m_config.path() + QStringLiteral("/signalbox/window.ini"), QSettings::IniFormat).clear();
         auto console = std::make_unique<app::Console>(options, m_theme.get());
         console->window()->setRefreshSeconds(0);
         console->open();
         console->window()->setRefreshSeconds(0);
-        // The window comes back as it was left, and the test before left it somewhere.
-        console->window()->findChild<widgets::SignalsPane*>()->showPage(widgets::SignalsPane::Page::Overview);
-        console->window()->showPane(QStringLiteral("signals"));
         if (!QTest::qWaitFor([&console] { return console->session() != nullptr; }, patience))
             qFatal("the demo has not begun");
-        console->focusModel()->setServices({});
         return console;
     }
     template <typename T>
@@ -98,6 +98,33 @@ private Q_SLOTS:
         m_theme = std::make_unique<theme::Theme>();
         QApplication::setStyle(new theme::Style(m_theme.get()));
         theme::prepareFonts();
+    }
+
+    void whoIsKilledComesBackToTheSamePlace()
+    {
+        const QString file = m_config.path() + QStringLiteral("/signalbox/window.ini");
+        const auto pageAtStart = [this] {
+            app::WindowOptions options;
+            options.demo = true;
+            const auto console = std::make_unique<app::Console>(options, m_theme.get());
+            console->open();
+            return console->window()->findChild<widgets::SignalsPane*>()->page();
+        };
+        {
+            const auto console = demo();
+            console->focusModel()->setServices({QStringLiteral("payments")});
+            console->window()->findChild<widgets::SignalsPane*>()->showPage(
+                widgets::SignalsPane::Page::Service);
+            // On the disk, without anybody closing the window.
+            const auto onDisk = [&file] {
+                QFile ini(file);
+                return ini.open(QIODevice::ReadOnly) && ini.readAll().contains("payments");
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(onDisk(), patience);
+        }
+        QCOMPARE(pageAtStart(), widgets::SignalsPane::Page::Service);
+        QSettings(file, QSettings::IniFormat).remove(QStringLiteral("window/focus"));
+        QCOMPARE(pageAtStart(), widgets::SignalsPane::Page::Overview); // not four empty charts of nobody
     }
 
     void theDemoFillsEveryPane()
