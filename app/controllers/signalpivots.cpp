@@ -18,6 +18,8 @@
 #include "widgets/dashboard/alertspage.h"
 #include "widgets/dashboard/servicepage.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace signalbox::app {
@@ -258,11 +260,33 @@ void SignalPivots::wireAlerts()
     connect(m_pane->alerts(), &widgets::AlertsPage::signalsRequested, this, follow(Target::Signals));
 }
 
+std::optional<causes::Onset> SignalPivots::onsetIn(Signal signal) const
+{
+    const chart::ChartDataPtr& data = m_pane->service()->chart(signal)->data();
+    const chart::Line* line = data ? mainLine(*data, signal) : nullptr;
+    if (!line)
+        return std::nullopt;
+    return causes::onsetOf({.series = line->series.get(),
+                            .step = data->step,
+                            .window = windowOf(*data),
+                            .onlyRise = signal != Signal::Traffic});
+}
+
 Signal SignalPivots::worstSignal() const
 {
     const int row = m_models.overview->indexOf(m_pane->service()->service());
-    if (row < 0)
-        return Signal::Errors;
+    if (row < 0) {
+        // The overview was not looked at yet, as after a restart: what changed says most, else what is there.
+        static constexpr std::array byWeight{Signal::Errors, Signal::Latency, Signal::Saturation,
+                                             Signal::Traffic};
+        const auto changed = std::find_if(byWeight.begin(), byWeight.end(),
+                                          [this](Signal signal) { return onsetIn(signal).has_value(); });
+        const auto drawn = std::find_if(byWeight.begin(), byWeight.end(), [this](Signal signal) {
+            const chart::ChartDataPtr& data = m_pane->service()->chart(signal)->data();
+            return data && mainLine(*data, signal);
+        });
+        return changed != byWeight.end() ? *changed : drawn != byWeight.end() ? *drawn : Signal::Errors;
+    }
     const auto& cells = m_models.overview->row(row).cells;
     Signal worst = Signal::Errors;
     // Between equals: errors say most, then latency.
@@ -305,10 +329,7 @@ void SignalPivots::trySelectWorst()
     if (!line || chart->plotRect().isEmpty())
         return; // its picture is under way
     m_worstOf.clear();
-    const auto onset = causes::onsetOf({.series = line->series.get(),
-                                        .step = data->step,
-                                        .window = windowOf(*data),
-                                        .onlyRise = signal != Signal::Traffic});
+    const auto onset = onsetIn(signal);
     std::optional<Interval> window =
         onset ? std::optional(Interval{onset->at, onset->end}) : causes::worstWindow(*line->series, 1min);
     if (!window) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/causes/onset.h"
 #include "models/chart/chartdata.h"
 #include "models/focus/focusmodel.h"
 #include "models/golden/signal.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] golden::Signal worstSignal() const;
     [[nodiscard]] std::vector<chart::Mark> deploysIn(const Interval& range) const;
     /// Of the rates that the chart shows.
+    [[nodiscard]] std::optional<causes::Onset> onsetIn(golden::Signal signal) const;
     [[nodiscard]] Duration windowOf(const chart::ChartData& data) const;
     void followFrom(widgets::ChartView* chart, const widgets::ChartSelection& selection,
                     pivots::Target target);

@@ -36,6 +36,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -58,6 +59,7 @@ class TestPivotsConsole : public QObject
     Q_OBJECT
 
     QTemporaryDir m_config;
+    SystemClock m_clock;
     std::unique_ptr<theme::Theme> m_theme;
     std::unique_ptr<app::Console> m_console;
 
@@ -89,7 +91,7 @@ class TestPivotsConsole : public QObject
     }
     void run(const char* id) { m_console->window()->actions()->find(QString::fromLatin1(id))->trigger(); }
 
-    void open()
+    void openWindow()
     {
         app::WindowOptions options;
         options.demo = true;
@@ -98,6 +100,12 @@ class TestPivotsConsole : public QObject
         m_console->window()->resize(1440, 900);
         m_console->window()->setRefreshSeconds(0);
         QTRY_VERIFY_WITH_TIMEOUT(session() != nullptr, patience);
+    }
+    void open()
+    {
+        openWindow();
+        if (QTest::currentTestFailed())
+            return;
         focus::Focus fresh;
         fresh.profile = focus().profile;
         fresh.range = TimeRange::last(30min);
@@ -274,6 +282,35 @@ private Q_SLOTS:
         go(Qt::Key_L, "logs");
         go(Qt::Key_T, "traces");
         go(Qt::Key_Return, "signals");
+    }
+
+    void theWorstWindowIsKnownWithoutTheOverview_data()
+    {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<int>("signal");
+        QTest::newRow("slow, and no errors") << QStringLiteral("web") << int(golden::Signal::Latency);
+        QTest::newRow("one signal of four") << QStringLiteral("kafka") << int(golden::Signal::Saturation);
+    }
+    void theWorstWindowIsKnownWithoutTheOverview()
+    {
+        QFETCH(QString, service);
+        QFETCH(int, signal);
+        // As after a restart on the page of a service.
+        QSettings settings(m_config.path() + QStringLiteral("/signalbox/window.ini"), QSettings::IniFormat);
+        settings.setValue(QStringLiteral("signals/page"), int(SignalsPane::Page::Service));
+        focus::FocusModel left(&m_clock);
+        left.setRange(TimeRange::last(30min), {});
+        left.setServices({service});
+        settings.setValue(QStringLiteral("window/focus"), left.toText());
+        openWindow();
+        if (QTest::currentTestFailed())
+            return;
+        const widgets::ChartView* chart =
+            signalsPane()->service()->chart(static_cast<golden::Signal>(signal));
+        QTRY_VERIFY_WITH_TIMEOUT(chart->data() && !chart->data()->lines.empty(), patience);
+        QCOMPARE(model<items::OverviewModel>()->indexOf(service), -1);
+        run("signals.worst");
+        QTRY_COMPARE_WITH_TIMEOUT(selectedChart(), chart, patience);
     }
 
     void whatExplainsTheSpike()
