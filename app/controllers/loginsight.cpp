@@ -138,7 +138,7 @@ void LogInsight::ask(loki::Client* client, const LogQuestion& question, const QS
     m_serverShapes.reset();
     // The shapes of another question do not pass for those of this one.
     m_patterns->setComparison({});
-    m_pane->patterns()->setFoot(tr("Grouping the lines\u2026"));
+    m_pane->patterns()->setFoot({});
     m_beforeRange = {question.range.start - question.range.length(), question.range.start};
 }
 
@@ -230,6 +230,8 @@ void LogInsight::compareShapes()
         return;
     }
     m_again = false;
+    if (m_patterns->comparison().shapes.empty())
+        m_pane->patterns()->setFoot(tr("Grouping the lines\u2026"));
     m_comparison.await(runOnPool(m_pool,
                                  [before = before(), during = during(),
                                   cancelled = m_cancelled]() -> Result<patterns::Comparison> {
@@ -266,6 +268,10 @@ void LogInsight::showFoot()
     if (m_pane->patterns()->isServerChosen()) {
         m_pane->patterns()->setFoot(
             tr("Loki's shapes of all lines of the streams; filters of the query do not count here."));
+        return;
+    }
+    if (now.lines == 0) {
+        m_pane->patterns()->setFoot(tr("There are no lines to group."));
         return;
     }
     QString text = tr("Shapes %1, from lines %2 of services %3.")

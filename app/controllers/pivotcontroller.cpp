@@ -16,10 +16,6 @@ using pivots::Rung;
 using pivots::SearchStep;
 using pivots::TraceStep;
 
-namespace {
-
-} // namespace
-
 tracing::SearchQuery searchQueryOf(const SearchStep& step, const Interval& range, const ServiceList& services,
                                    int limit)
 {
