@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow/mainwindow.h"
 
+#include "app/mainwindow/keptsettings.h"
 #include "widgets/common/timerangepicker.h"
 #include "widgets/shell/actionregistry.h"
 #include "widgets/shell/commandpalette.h"
@@ -19,7 +20,6 @@
 #include <QCloseEvent>
 #include <QGridLayout>
 #include <QScreen>
-#include <QSettings>
 #include <QStackedLayout>
 
 namespace signalbox::app {
@@ -40,8 +40,8 @@ const QString theme = QStringLiteral("window/theme");
 
 } // namespace
 
-MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Theme* theme, QSettings* settings,
-                       QWidget* parent)
+MainWindow::MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Theme* theme,
+                       KeptSettings* settings, QWidget* parent)
     : QMainWindow(parent)
     , m_focus(focus)
     , m_clock(clock)

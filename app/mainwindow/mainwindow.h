@@ -11,7 +11,6 @@
 
 #include <QMainWindow>
 
-class QSettings;
 class QStackedLayout;
 
 namespace signalbox::widgets {
@@ -28,6 +27,8 @@ class TrailPopup;
 
 namespace signalbox::app {
 
+class KeptSettings;
+
 /// The frame of the window: bars, rail, panes, keys. Ties widgets to the Focus; asks no backend and does no
 /// arithmetic.
 class MainWindow : public QMainWindow
@@ -35,7 +36,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Theme* theme, QSettings* settings,
+    MainWindow(focus::FocusModel* focus, const Clock* clock, theme::Theme* theme, KeptSettings* settings,
                QWidget* parent = nullptr);
     ~MainWindow() override;
 
@@ -97,7 +98,7 @@ private:
     focus::FocusModel* m_focus;
     const Clock* m_clock;
     theme::Theme* m_theme;
-    QSettings* m_settings;
+    KeptSettings* m_settings;
     widgets::ActionRegistry* m_registry;
     widgets::TopBar* m_top;
     widgets::Rail* m_rail;

@@ -45,14 +45,14 @@ const QString pageKey = QStringLiteral("signals/page");
 const QString starsKey = QStringLiteral("logs/stars/");
 const QString lookKey = QStringLiteral("logs/look");
 
-std::unique_ptr<QSettings> settingsIn(const QString& folder)
+std::unique_ptr<KeptSettings> settingsIn(const QString& folder)
 {
-    return std::make_unique<QSettings>(folder + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    return std::make_unique<KeptSettings>(folder + QStringLiteral("/window.ini"));
 }
 
 } // namespace
 
-std::unique_ptr<QSettings> Console::makeSettings()
+std::unique_ptr<KeptSettings> Console::makeSettings()
 {
     // The tour and measurements neither read nor leave traces of how a person works.
     if (!m_options.tourFolder.isEmpty() || m_options.exitAfterFirstPaint) {

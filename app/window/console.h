@@ -3,13 +3,13 @@
 #pragma once
 
 #include "app/controllers/session.h"
+#include "app/mainwindow/keptsettings.h"
 #include "app/mainwindow/mainwindow.h"
 #include "app/window/options.h"
 #include "app/window/tour.h"
 #include "models/base/clock.h"
 
 #include <QObject>
-#include <QSettings>
 
 #include <memory>
 
@@ -50,7 +50,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] std::unique_ptr<QSettings> makeSettings();
+    [[nodiscard]] std::unique_ptr<KeptSettings> makeSettings();
     void begin();
     void look(profile::Profile profile);
     void profileChanged(const QString& wanted);
@@ -72,7 +72,7 @@ private:
     SystemClock m_clock;
     theme::Theme* m_theme;
     std::unique_ptr<QTemporaryDir> m_throwaway; ///< where the settings of a tour live and die
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<KeptSettings> m_settings;
     focus::FocusModel m_focus;
     std::unique_ptr<MainWindow> m_window;
     Session::Panes m_panes{};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow/mainwindow.h"
 
+#include "app/mainwindow/keptsettings.h"
 #include "models/base/clock.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/checklist.h"
@@ -64,7 +65,7 @@ class TestMainWindow : public QObject
         ManualClock clock{*parseInstant(QStringLiteral("2026-11-21T14:41:12Z"))};
         theme::Theme theme;
         focus::FocusModel focus{&clock};
-        std::unique_ptr<QSettings> settings;
+        std::unique_ptr<app::KeptSettings> settings;
         std::unique_ptr<app::MainWindow> window;
     };
     QTemporaryDir m_folder;
@@ -75,7 +76,7 @@ class TestMainWindow : public QObject
         if (file.isEmpty())
             file = m_folder.filePath(QStringLiteral("%1.ini").arg(++m_count));
         auto b = std::make_unique<Bench>();
-        b->settings = std::make_unique<QSettings>(file, QSettings::IniFormat);
+        b->settings = std::make_unique<app::KeptSettings>(file);
         b->window = std::make_unique<app::MainWindow>(&b->focus, &b->clock, &b->theme, b->settings.get());
         for (const QString& id :
              {QStringLiteral("signals"), QStringLiteral("logs"), QStringLiteral("traces")})
@@ -308,7 +309,6 @@ private Q_SLOTS:
             b->window->setRefreshSeconds(30);
             b->theme.setMode(theme::Mode::Light);
             b->window->close();
-            b->settings->sync();
         }
         const auto b = bench(file);
         QCOMPARE(b->window->size(), QSize(1024, 760));
